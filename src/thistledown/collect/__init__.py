@@ -1,0 +1,1 @@
+"""Bytes in: connectors turn files, pages, feeds and data sets into captures and reports."""

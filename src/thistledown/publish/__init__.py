@@ -1,0 +1,1 @@
+"""Out again: one module an export."""

@@ -1,0 +1,1 @@
+"""Pages over a casebook; no logic of its own."""
