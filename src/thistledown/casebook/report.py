@@ -47,7 +47,7 @@ class Capture:
 class CleanText:
     """The words of a report without its markup, with the way back to the bytes.
 
-    Line breaks separate paragraphs ("\\n\\n") and lines; the characters themselves are those of the capture.
+    An empty line separates paragraphs; the characters themselves are those of the capture.
     """
 
     text: str

@@ -1,0 +1,99 @@
+"""Full-text search over reports, claims and events in all seven languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, column, func, literal_column, select, table, text
+
+from thistledown.casebook.asof import AsOf
+from thistledown.casebook.folding import fold_words
+from thistledown.casebook.schema import search_entry
+
+# Above this many hits, newest first: ranking them all by relevance would cost more than it tells.
+RANKED = 2_000
+
+_index = table("search_index", column("rowid"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something search found.
+
+    Attributes:
+        subject: "report", "claim" or "event".
+        id: its id.
+        folded: the folded words it was found by.
+    """
+
+    subject: str
+    id: str
+    folded: str
+
+
+def search(
+    connection: Connection, as_of: AsOf, query: str, *, limit: int = 50, subject: str | None = None
+) -> list[Hit]:
+    """Find what has all the words of the query.
+
+    A word finds all that begins with it ("drone" finds "drones"); words in quotation marks must stand
+    together. Case, diacritics and Arabic spelling do not matter. Any text is a valid query.
+    """
+    phrases = _phrases(query)
+    if not phrases or limit < 1:
+        return []
+    sqlite = connection.dialect.name == "sqlite"
+    wanted = _match_sqlite(phrases) if sqlite else _match_postgresql(phrases)
+    statement = select(search_entry.c.subject_table, search_entry.c.subject_id, search_entry.c.folded)
+    if sqlite:
+        statement = statement.join(_index, _index.c.rowid == search_entry.c.id).where(
+            text("search_index MATCH :words").bindparams(words=wanted)
+        )
+        many = (
+            connection.execute(
+                text(
+                    "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :words "
+                    "LIMIT :most)"
+                ),
+                {"words": wanted, "most": RANKED + 1},
+            ).scalar_one()
+            > RANKED
+        )
+        order = _index.c.rowid.desc() if many else literal_column("search_index.rank")
+    else:
+        words = func.to_tsquery("simple", wanted)
+        vector = func.to_tsvector("simple", search_entry.c.folded)
+        statement = statement.where(vector.op("@@")(words))
+        order = func.ts_rank(vector, words).desc()
+    statement = statement.where(as_of.live(search_entry)).order_by(order).limit(limit)
+    if subject is not None:
+        statement = statement.where(search_entry.c.subject_table == subject)
+    return [Hit(*row) for row in connection.execute(statement)]
+
+
+def _phrases(query: str) -> list[tuple[list[str], bool]]:
+    """Folded words, each with whether they stood in quotation marks (and so must stand whole)."""
+    found: list[tuple[list[str], bool]] = []
+    for number, piece in enumerate(query.translate(str.maketrans("“”„«»", '"""""')).split('"')):
+        words = fold_words(piece)
+        if number % 2 and words:
+            found.append((words, True))
+        else:
+            found += [([word], False) for word in words]
+    return found
+
+
+def _match_sqlite(phrases: list[tuple[list[str], bool]]) -> str:
+    parts = []
+    for words, whole in phrases:
+        joined = " ".join(words)
+        parts.append(f'"{joined}"' + ("" if whole or len(joined) < 3 else "*"))
+    return " AND ".join(parts)
+
+
+def _match_postgresql(phrases: list[tuple[list[str], bool]]) -> str:
+    parts = []
+    for words, whole in phrases:
+        joined = "<->".join(f"'{word}'" for word in words)
+        parts.append(f"({joined})" if whole or len(words[0]) < 3 else f"{joined}:*")
+    return "&".join(parts)
