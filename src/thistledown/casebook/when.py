@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from thistledown.codebook.terms import Precision
 
@@ -51,9 +51,17 @@ class When:
 
     def overlaps(self, other: When, *, slack_days: int = 0) -> bool:
         """Whether the two intervals can name the same day, give or take `slack_days`."""
-        slack = timedelta(days=slack_days)
-        starts_late = self.start is not None and other.end is not None and self.start > other.end + slack
-        ends_early = self.end is not None and other.start is not None and self.end + slack < other.start
+        # In day numbers: a day at the end of the calendar has no day after it.
+        starts_late = (
+            self.start is not None
+            and other.end is not None
+            and self.start.toordinal() > other.end.toordinal() + slack_days
+        )
+        ends_early = (
+            self.end is not None
+            and other.start is not None
+            and self.end.toordinal() + slack_days < other.start.toordinal()
+        )
         return not (starts_late or ends_early)
 
     def __str__(self) -> str:
