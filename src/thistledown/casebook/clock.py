@@ -14,11 +14,16 @@ def stamp(moment: datetime) -> str:
     """An instant as text that sorts in time order, to the microsecond.
 
     Raises:
-        ValueError: when the instant has no time zone.
+        ValueError: when the instant has no time zone, or UTC has no such day.
     """
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone; say which one, for instance datetime.now(UTC)")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{moment} lies outside the calendar in UTC; correct the year") from None
+    # isoformat and not strftime: "%Y" writes early years without their leading zeros.
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def unstamp(text: str) -> datetime:
