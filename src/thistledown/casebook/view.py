@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, RowMapping, Table, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Engine, RowMapping, Table, case, distinct, func, or_, select
 
 from thistledown.casebook.asof import AsOf
 from thistledown.casebook.claim import Claim
@@ -15,6 +15,7 @@ from thistledown.casebook.clock import stamp
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.offsets import OffsetMap
+from thistledown.casebook.registry_rows import SHIPPED
 from thistledown.casebook.schema import (
     actor,
     actor_name,
@@ -30,6 +31,7 @@ from thistledown.casebook.schema import (
     event_claim,
     journal,
     judgement,
+    merge,
     reading,
     report,
     retirement,
@@ -40,6 +42,9 @@ from thistledown.casebook.schema import (
 from thistledown.casebook.search import Hit, search
 
 T = TypeVar("T")
+
+# Events read at a time by `every_event`.
+EVENTS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +146,35 @@ class View:
         """
         return _only(self.events([event_id]), "event", event_id)
 
+    def every_event(self) -> Iterator[RecordedEvent]:
+        """All events in order of their ids, read in chunks so that a large record needs little memory."""
+        after = ""
+        while True:
+            query = self.as_of.select(event, event.c.id > after, columns=[event.c.id])
+            ids = [row["id"] for row in self._rows(query.order_by(event.c.id).limit(EVENTS))]
+            if not ids:
+                return
+            yield from self.events(ids)
+            after = ids[-1]
+
     def events_of_claim(self, claim_id: str) -> list[str]:
         """Ids of the events a claim is about."""
-        rows = self._rows(
-            self.as_of.select(
-                event_claim, event_claim.c.claim_id == claim_id, columns=[event_claim.c.event_id]
+        return self.events_of_claims([claim_id]).get(claim_id, [])
+
+    def events_of_claims(self, claim_ids: Sequence[str]) -> dict[str, list[str]]:
+        """For each claim that is about an event: the ids of those events, in order."""
+        found: dict[str, list[str]] = {}
+        columns = [event_claim.c.claim_id, event_claim.c.event_id]
+        for start in range(0, len(claim_ids), CHUNK):
+            wanted = event_claim.c.claim_id.in_(claim_ids[start : start + CHUNK])
+            query = (
+                self.as_of.select(event_claim, wanted, self.as_of.live(event), columns=columns)
+                .join(event, event.c.id == event_claim.c.event_id)
+                .order_by(event_claim.c.event_id)
             )
-        )
-        return [row["event_id"] for row in rows]
+            for row in self._rows(query):
+                found.setdefault(row["claim_id"], []).append(row["event_id"])
+        return found
 
     # -- claims -------------------------------------------------------------------------------------
 
@@ -201,14 +227,18 @@ class View:
 
     def retired(self, table_name: str, subject_id: str) -> RowMapping | None:
         """When and why a row was retired, if it was."""
-        rows = self._rows(
-            select(retirement).where(
-                retirement.c.subject_table == table_name,
-                retirement.c.subject_id == subject_id,
-                self.as_of.recorded(retirement),
-            )
-        )
+        query = self.as_of.select(
+            retirement, retirement.c.subject_table == table_name, retirement.c.subject_id == subject_id
+        ).order_by(retirement.c.id)
+        rows = self._rows(query)
         return rows[0] if rows else None
+
+    def merges(self, table_name: str, row_id: str | None = None) -> list[RowMapping]:
+        """Edges that say two rows are the same or are not, oldest first; undone ones are left out."""
+        where = [merge.c.subject_table == table_name]
+        if row_id is not None:
+            where.append(or_(merge.c.left_id == row_id, merge.c.right_id == row_id))
+        return self._rows(self.as_of.select(merge, *where).order_by(merge.c.id))
 
     # -- reports ------------------------------------------------------------------------------------
 
@@ -321,15 +351,17 @@ class View:
         return _only(self.sources(source_profile.c.source_id == source_id), "source", source_id)
 
     def source_grades(self, source_id: str) -> list[RowMapping]:
-        """Grades a source was given, oldest first; the last one holds."""
-        return self._rows(
-            self.as_of.select(source_grade, source_grade.c.source_id == source_id).order_by(source_grade.c.id)
-        )
+        """Grades a source was given; the last one holds: an analyst's before the registry's, then the newest."""
+        return self._rows(self._grades(source_grade.c.source_id == source_id))
 
     def grades(self) -> dict[str, str]:
         """The grade in force of every source."""
-        rows = self._rows(self.as_of.select(source_grade).order_by(source_grade.c.id))
-        return {row["source_id"]: row["reliability"] for row in rows}
+        return {row["source_id"]: row["reliability"] for row in self._rows(self._grades())}
+
+    def _grades(self, *where: ColumnElement[bool]) -> Any:
+        # A registry that is updated later must not overrule an analyst.
+        judged = case((source_grade.c.graded_by == SHIPPED, 0), else_=1)
+        return self.as_of.select(source_grade, *where).order_by(judged, source_grade.c.id)
 
     # -- counts of events ---------------------------------------------------------------------------
 
@@ -391,6 +423,17 @@ class View:
         if before is not None:
             query = query.where(journal.c.seq < before)
         return self._rows(query)
+
+    def newest_entry(self) -> int:
+        """The number of the newest journal entry that changed more than custody logs; 0 when there is none.
+
+        While it stays the same, every read of this view but `custody` and `journal` gives the same answer.
+        """
+        query = select(func.max(journal.c.seq)).where(journal.c.what.not_like("log-%"))
+        if self.as_of.moment is not None:
+            query = query.where(journal.c.recorded_at <= stamp(self.as_of.moment))
+        with self._engine.connect() as connection:
+            return int(connection.execute(query).scalar() or 0)
 
 
 def _recorded(row: RowMapping, item: Claim) -> RecordedClaim:
