@@ -1,1 +1,1 @@
-"""Out again: one module an export."""
+"""Exports: one module a format. The way in is `thistledown.publish.export`."""
