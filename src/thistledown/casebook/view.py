@@ -351,12 +351,16 @@ class View:
         return _only(self.sources(source_profile.c.source_id == source_id), "source", source_id)
 
     def source_grades(self, source_id: str) -> list[RowMapping]:
-        """Grades a source was given; the last one holds: an analyst's before the registry's, then the newest."""
+        """Grades a source was given; the last one holds: the newest of an analyst, else of the registry."""
         return self._rows(self._grades(source_grade.c.source_id == source_id))
 
     def grades(self) -> dict[str, str]:
         """The grade in force of every source."""
         return {row["source_id"]: row["reliability"] for row in self._rows(self._grades())}
+
+    def grades_in_force(self) -> dict[str, RowMapping]:
+        """The grade in force of every source, with its reason and who gave it."""
+        return {row["source_id"]: row for row in self._rows(self._grades())}
 
     def _grades(self, *where: ColumnElement[bool]) -> Any:
         # A registry that is updated later must not overrule an analyst.
