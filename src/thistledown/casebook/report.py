@@ -107,4 +107,4 @@ class Problem:
 
 def report_id(sha256: str, part: str) -> str:
     """The id of a report: the same bytes and part give the same id on every machine."""
-    return "r" + hashlib.sha256(f"{sha256}\0{part}".encode()).hexdigest()[:19]
+    return "r" + hashlib.sha256(f"{sha256}\0{part}".encode("utf-8", "surrogatepass")).hexdigest()[:19]

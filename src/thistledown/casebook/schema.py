@@ -2,8 +2,9 @@
 
 Rows are only ever inserted. `retirement` says that an earlier row no longer holds, and since when; a read
 "as known on D" keeps rows recorded by D and not retired by D. Every row names the journal entry (who,
-when, what) that brought it. Instants are UTC text that sorts in time order (`clock.stamp`), so that both
-engines compare them alike.
+when, what) that brought it; the parts of a claim (`claim_…`) are as old as their claim. A retirement can
+be retired itself: then the earlier row holds again. Instants are UTC text that sorts in time order
+(`clock.stamp`), so that both engines compare them alike.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from thistledown.casebook.columns import Line, Prose
 
 metadata = MetaData(
     naming_convention={
@@ -35,7 +36,7 @@ metadata = MetaData(
 
 def _recorded() -> tuple[Column[str], Column[int]]:
     return (
-        Column("recorded_at", String(27), nullable=False),
+        Column("recorded_at", Line(27), nullable=False),
         Column("entry", Integer, ForeignKey("journal.seq"), nullable=False),
     )
 
@@ -44,39 +45,40 @@ journal = Table(
     "journal",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("recorded_at", String(27), nullable=False, index=True),
-    Column("who", String(200), nullable=False),
-    Column("what", String(60), nullable=False),
-    Column("subject", String(200)),
-    Column("detail", Text),
+    Column("recorded_at", Line(27), nullable=False, index=True),
+    Column("who", Line(200), nullable=False),
+    Column("what", Line(60), nullable=False),
+    Column("subject", Line(200)),
+    Column("detail", Prose),
+    Index("ix_journal_what", "what", "seq"),
 )
 
 retirement = Table(
     "retirement",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("subject_table", String(40), nullable=False),
-    Column("subject_id", String(64), nullable=False),
-    Column("replaced_by", String(64)),
-    Column("reason", Text, nullable=False),
+    Column("subject_table", Line(40), nullable=False),
+    Column("subject_id", Line(120), nullable=False),
+    Column("replaced_by", Line(120)),
+    Column("reason", Prose, nullable=False),
     *_recorded(),
     Index("ix_retirement_subject", "subject_table", "subject_id"),
 )
 
-source = Table("source", metadata, Column("id", String(120), primary_key=True), *_recorded())
+source = Table("source", metadata, Column("id", Line(120), primary_key=True), *_recorded())
 
 # The newest profile recorded by a date is the one that holds on it; likewise for actors.
 source_profile = Table(
     "source_profile",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("source_id", String(120), ForeignKey("source.id"), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("country", String(3)),
-    Column("language", String(12)),
-    Column("affiliation", String(40)),
-    Column("network", String(120), index=True),
+    Column("source_id", Line(120), ForeignKey("source.id"), nullable=False, index=True),
+    Column("name", Prose, nullable=False),
+    Column("kind", Line(40), nullable=False),
+    Column("country", Line(3)),
+    Column("language", Line(12)),
+    Column("affiliation", Line(40)),
+    Column("network", Line(120), index=True),
     *_recorded(),
 )
 
@@ -84,25 +86,25 @@ source_grade = Table(
     "source_grade",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("source_id", String(120), ForeignKey("source.id"), nullable=False, index=True),
-    Column("reliability", String(1), nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("graded_by", String(200), nullable=False),
+    Column("source_id", Line(120), ForeignKey("source.id"), nullable=False, index=True),
+    Column("reliability", Line(1), nullable=False),
+    Column("reason", Prose, nullable=False),
+    Column("graded_by", Line(200), nullable=False),
     *_recorded(),
 )
 
-actor = Table("actor", metadata, Column("id", String(120), primary_key=True), *_recorded())
+actor = Table("actor", metadata, Column("id", Line(120), primary_key=True), *_recorded())
 
 actor_profile = Table(
     "actor_profile",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("actor_id", String(120), ForeignKey("actor.id"), nullable=False, index=True),
-    Column("kind", String(40), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("country", String(3)),
-    Column("parent_id", String(120), index=True),
-    Column("note", Text),
+    Column("actor_id", Line(120), ForeignKey("actor.id"), nullable=False, index=True),
+    Column("kind", Line(40), nullable=False, index=True),
+    Column("name", Prose, nullable=False),
+    Column("country", Line(3)),
+    Column("parent_id", Line(120), index=True),
+    Column("note", Prose),
     *_recorded(),
 )
 
@@ -110,10 +112,10 @@ actor_name = Table(
     "actor_name",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("actor_id", String(120), ForeignKey("actor.id"), nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("language", String(12), nullable=False),
-    Column("form", String(20), nullable=False),
+    Column("actor_id", Line(120), ForeignKey("actor.id"), nullable=False, index=True),
+    Column("name", Prose, nullable=False),
+    Column("language", Line(12), nullable=False),
+    Column("form", Line(20), nullable=False),
     *_recorded(),
 )
 
@@ -121,21 +123,21 @@ actor_relation = Table(
     "actor_relation",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("actor_id", String(120), ForeignKey("actor.id"), nullable=False, index=True),
-    Column("relation", String(40), nullable=False),
-    Column("other_id", String(120), ForeignKey("actor.id"), nullable=False, index=True),
-    Column("start", String(10)),
-    Column("end", String(10)),
-    Column("note", Text),
+    Column("actor_id", Line(120), ForeignKey("actor.id"), nullable=False, index=True),
+    Column("relation", Line(40), nullable=False),
+    Column("other_id", Line(120), ForeignKey("actor.id"), nullable=False, index=True),
+    Column("start", Line(10)),
+    Column("end", Line(10)),
+    Column("note", Prose),
     *_recorded(),
 )
 
 capture = Table(
     "capture",
     metadata,
-    Column("sha256", String(64), primary_key=True),
+    Column("sha256", Line(64), primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("media_type", String(200), nullable=False),
+    Column("media_type", Line(200), nullable=False),
     *_recorded(),
 )
 
@@ -143,124 +145,128 @@ custody = Table(
     "custody",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("sha256", String(64), ForeignKey("capture.sha256"), nullable=False, index=True),
-    Column("action", String(20), nullable=False),
-    Column("who", String(200), nullable=False),
-    Column("locator", Text, nullable=False),
-    Column("tool", String(200), nullable=False),
-    Column("happened_at", String(27), nullable=False),
-    Column("detail", Text),
+    Column("sha256", Line(64), ForeignKey("capture.sha256"), nullable=False, index=True),
+    Column("action", Line(20), nullable=False),
+    Column("who", Line(200), nullable=False),
+    Column("locator", Prose, nullable=False),
+    Column("tool", Line(200), nullable=False),
+    Column("happened_at", Line(27), nullable=False),
+    Column("detail", Prose),
     *_recorded(),
 )
 
 report = Table(
     "report",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("sha256", String(64), ForeignKey("capture.sha256"), nullable=False, index=True),
-    Column("part", Text, nullable=False),
-    Column("locator", Text, nullable=False, index=True),
-    Column("url", Text),
-    Column("title", Text),
-    Column("outlet", Text),
-    Column("source_id", String(120), ForeignKey("source.id"), index=True),
-    Column("author_kind", String(40), nullable=False),
-    Column("published_start", String(10)),
-    Column("published_end", String(10)),
-    Column("published_precision", String(10)),
-    Column("published_at", String(27)),
-    Column("language", String(12), index=True),
-    Column("links", Text),
-    Column("notes", Text),
+    Column("id", Line(64), primary_key=True),
+    Column("sha256", Line(64), ForeignKey("capture.sha256"), nullable=False, index=True),
+    Column("part", Prose, nullable=False),
+    Column("locator", Prose, nullable=False),
+    Column("url", Prose),
+    Column("title", Prose),
+    Column("outlet", Prose),
+    Column("source_id", Line(120), ForeignKey("source.id"), index=True),
+    Column("author_kind", Line(40), nullable=False),
+    Column("published_start", Line(10)),
+    Column("published_end", Line(10)),
+    Column("published_precision", Line(10)),
+    Column("published_at", Line(27)),
+    Column("language", Line(12), index=True),
+    Column("links", Prose),
+    Column("notes", Prose),
     *_recorded(),
+    # By hash where there is a choice: an address may be longer than a PostgreSQL tree index takes.
+    Index("ix_report_locator", "locator", postgresql_using="hash"),
+    Index("ix_report_entry", "entry", "id"),
 )
 
 clean_text = Table(
     "clean_text",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("report_id", String(64), ForeignKey("report.id"), nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("id", Line(64), primary_key=True),
+    Column("report_id", Line(64), ForeignKey("report.id"), nullable=False, index=True),
+    Column("text", Prose, nullable=False),
     Column("offsets", LargeBinary, nullable=False),
-    Column("extractor", String(200), nullable=False),
+    Column("extractor", Line(200), nullable=False),
     *_recorded(),
+    Index("ix_clean_text_entry", "entry", "id"),
 )
 
 reading = Table(
     "reading",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("text_id", String(64), ForeignKey("clean_text.id"), nullable=False, index=True),
-    Column("coder", String(120), nullable=False, index=True),
-    Column("codebook", String(40), nullable=False),
+    Column("id", Line(64), primary_key=True),
+    Column("text_id", Line(64), ForeignKey("clean_text.id"), nullable=False, index=True),
+    Column("coder", Line(120), nullable=False, index=True),
+    Column("codebook", Line(40), nullable=False),
     Column("claims", Integer, nullable=False),
-    Column("notes", Text),
+    Column("notes", Prose),
     *_recorded(),
 )
 
 claim = Table(
     "claim",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("report_id", String(64), ForeignKey("report.id"), index=True),
-    Column("text_id", String(64), ForeignKey("clean_text.id"), index=True),
-    Column("reading_id", String(64), ForeignKey("reading.id"), index=True),
-    Column("kind", String(20), nullable=False, index=True),
-    Column("system", String(40)),
-    Column("when_start", String(10), index=True),
-    Column("when_end", String(10)),
-    Column("when_precision", String(10)),
-    Column("place", Text),
-    Column("country", String(3), index=True),
+    Column("id", Line(64), primary_key=True),
+    Column("report_id", Line(64), ForeignKey("report.id"), index=True),
+    Column("text_id", Line(64), ForeignKey("clean_text.id"), index=True),
+    Column("reading_id", Line(64), ForeignKey("reading.id"), index=True),
+    Column("kind", Line(20), nullable=False, index=True),
+    Column("system", Line(40)),
+    Column("when_start", Line(10), index=True),
+    Column("when_end", Line(10)),
+    Column("when_precision", Line(10)),
+    Column("place", Prose),
+    Column("country", Line(3), index=True),
     Column("lat", Float),
     Column("lon", Float),
     Column("radius_km", Float),
-    Column("modality", String(20), nullable=False),
-    Column("polarity", String(10), nullable=False),
+    Column("modality", Line(20), nullable=False),
+    Column("polarity", Line(10), nullable=False),
     Column("generic", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("quote", Text),
+    Column("quote", Prose),
     Column("quote_start", Integer),
     Column("quote_end", Integer),
-    Column("coder", String(120), nullable=False, index=True),
-    Column("codebook", String(40), nullable=False),
-    Column("reasons", Text),
-    Column("citation_url", Text),
-    Column("citation_source_id", String(120), ForeignKey("source.id"), index=True),
-    Column("citation_publisher", Text),
-    Column("citation_published", String(10)),
-    Column("citation_language", String(12)),
-    Column("citation_note", Text),
+    Column("coder", Line(120), nullable=False, index=True),
+    Column("codebook", Line(40), nullable=False),
+    Column("reasons", Prose),
+    Column("citation_url", Prose),
+    Column("citation_source_id", Line(120), ForeignKey("source.id"), index=True),
+    Column("citation_publisher", Prose),
+    Column("citation_published", Line(10)),
+    Column("citation_language", Line(12)),
+    Column("citation_note", Prose),
     *_recorded(),
 )
 
 claim_party = Table(
     "claim_party",
     metadata,
-    Column("claim_id", String(64), ForeignKey("claim.id"), primary_key=True),
-    Column("role", String(10), primary_key=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
+    Column("role", Line(10), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("actor_id", String(120), ForeignKey("actor.id"), index=True),
-    Column("name", Text, nullable=False),
-    Column("literal", Text, nullable=False),
-    Column("actor_kind", String(40), nullable=False),
-    Column("modality", String(20), nullable=False),
-    Column("alternative", String(4), nullable=False),
+    Column("actor_id", Line(120), ForeignKey("actor.id"), index=True),
+    Column("name", Prose, nullable=False),
+    Column("literal", Prose, nullable=False),
+    Column("actor_kind", Line(40), nullable=False),
+    Column("modality", Line(20), nullable=False),
+    Column("alternative", Line(4), nullable=False),
 )
 
 claim_item = Table(
     "claim_item",
     metadata,
-    Column("claim_id", String(64), ForeignKey("claim.id"), primary_key=True),
-    Column("item", String(20), primary_key=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
+    Column("item", Line(20), primary_key=True),
     Column("position", Integer, nullable=False),
 )
 
 claim_pathway = Table(
     "claim_pathway",
     metadata,
-    Column("claim_id", String(64), ForeignKey("claim.id"), primary_key=True),
-    Column("pathway", String(20), primary_key=True, index=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
+    Column("pathway", Line(20), primary_key=True, index=True),
     Column("position", Integer, nullable=False),
     Column("weight", Float, nullable=False),
 )
@@ -268,8 +274,8 @@ claim_pathway = Table(
 claim_span = Table(
     "claim_span",
     metadata,
-    Column("claim_id", String(64), ForeignKey("claim.id"), primary_key=True),
-    Column("slot", String(12), primary_key=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
+    Column("slot", Line(12), primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
@@ -277,19 +283,19 @@ claim_span = Table(
 claim_holder = Table(
     "claim_holder",
     metadata,
-    Column("claim_id", String(64), ForeignKey("claim.id"), primary_key=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Prose, nullable=False),
 )
 
 event = Table(
     "event",
     metadata,
-    Column("id", String(120), primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("certainty", String(20)),
+    Column("id", Line(120), primary_key=True),
+    Column("title", Prose, nullable=False),
+    Column("certainty", Line(20)),
     Column("first_use", Boolean, nullable=False),
-    Column("coder", String(120), nullable=False),
+    Column("coder", Line(120), nullable=False),
     *_recorded(),
 )
 
@@ -297,8 +303,8 @@ event_claim = Table(
     "event_claim",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("event_id", String(120), ForeignKey("event.id"), nullable=False, index=True),
-    Column("claim_id", String(64), ForeignKey("claim.id"), nullable=False, index=True),
+    Column("event_id", Line(120), ForeignKey("event.id"), nullable=False, index=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), nullable=False, index=True),
     *_recorded(),
     UniqueConstraint("event_id", "claim_id"),
 )
@@ -307,13 +313,13 @@ judgement = Table(
     "judgement",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("subject_table", String(40), nullable=False),
-    Column("subject_id", String(120), nullable=False),
-    Column("verdict", String(20), nullable=False),
-    Column("slot", String(20)),
-    Column("value", Text),
-    Column("comment", Text),
-    Column("coder", String(200), nullable=False),
+    Column("subject_table", Line(40), nullable=False),
+    Column("subject_id", Line(120), nullable=False),
+    Column("verdict", Line(20), nullable=False),
+    Column("slot", Line(20)),
+    Column("value", Prose),
+    Column("comment", Prose),
+    Column("coder", Line(200), nullable=False),
     *_recorded(),
     Index("ix_judgement_subject", "subject_table", "subject_id"),
 )
@@ -322,11 +328,11 @@ merge = Table(
     "merge",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("subject_table", String(40), nullable=False),
-    Column("left_id", String(120), nullable=False, index=True),
-    Column("right_id", String(120), nullable=False, index=True),
-    Column("verdict", String(10), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("subject_table", Line(40), nullable=False),
+    Column("left_id", Line(120), nullable=False, index=True),
+    Column("right_id", Line(120), nullable=False, index=True),
+    Column("verdict", Line(10), nullable=False),
+    Column("reason", Prose, nullable=False),
     *_recorded(),
 )
 
@@ -335,9 +341,9 @@ search_entry = Table(
     "search_entry",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("subject_table", String(40), nullable=False),
-    Column("subject_id", String(120), nullable=False),
-    Column("folded", Text, nullable=False),
+    Column("subject_table", Line(40), nullable=False),
+    Column("subject_id", Line(120), nullable=False),
+    Column("folded", Prose, nullable=False),
     *_recorded(),
     UniqueConstraint("subject_table", "subject_id"),
 )

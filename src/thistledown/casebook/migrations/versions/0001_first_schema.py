@@ -68,6 +68,10 @@ def _guard_postgresql() -> None:
             f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
         )
+        op.execute(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
 
 
 def _index_sqlite() -> None:
@@ -82,7 +86,11 @@ def _index_sqlite() -> None:
 
 
 def _index_postgresql() -> None:
-    op.execute("CREATE INDEX ix_search_entry_words ON search_entry USING gin (to_tsvector('simple', folded))")
+    # A tsvector holds 1 MB; the first 200,000 characters always fit (search.py asks for the same).
+    op.execute(
+        "CREATE INDEX ix_search_entry_words ON search_entry "
+        "USING gin (to_tsvector('simple', left(folded, 200000)))"
+    )
 
 
 def _create_tables() -> None:
@@ -97,6 +105,7 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_journal")),
     )
     op.create_index(op.f("ix_journal_recorded_at"), "journal", ["recorded_at"], unique=False)
+    op.create_index("ix_journal_what", "journal", ["what", "seq"], unique=False)
     op.create_table(
         "actor",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -162,8 +171,8 @@ def _create_tables() -> None:
         "retirement",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("subject_table", sa.String(length=40), nullable=False),
-        sa.Column("subject_id", sa.String(length=64), nullable=False),
-        sa.Column("replaced_by", sa.String(length=64), nullable=True),
+        sa.Column("subject_id", sa.String(length=120), nullable=False),
+        sa.Column("replaced_by", sa.String(length=120), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.String(length=27), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
@@ -286,7 +295,8 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
     )
     op.create_index(op.f("ix_report_language"), "report", ["language"], unique=False)
-    op.create_index(op.f("ix_report_locator"), "report", ["locator"], unique=False)
+    op.create_index("ix_report_locator", "report", ["locator"], unique=False, postgresql_using="hash")
+    op.create_index("ix_report_entry", "report", ["entry", "id"], unique=False)
     op.create_index(op.f("ix_report_sha256"), "report", ["sha256"], unique=False)
     op.create_index(op.f("ix_report_source_id"), "report", ["source_id"], unique=False)
     op.create_table(
@@ -335,6 +345,7 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clean_text")),
     )
     op.create_index(op.f("ix_clean_text_report_id"), "clean_text", ["report_id"], unique=False)
+    op.create_index("ix_clean_text_entry", "clean_text", ["entry", "id"], unique=False)
     op.create_table(
         "reading",
         sa.Column("id", sa.String(length=64), nullable=False),
