@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
+from thistledown.casebook.asof import AsOf
 from thistledown.casebook.clock import at_least_after, now, stamp, unstamp
-from thistledown.casebook.engine import WRITES
+from thistledown.casebook.engine import writing
 from thistledown.casebook.schema import journal, retirement
 
 Row = Mapping[str, Any]
@@ -51,6 +52,19 @@ class Entry:
             ],
         )
 
+    def restore(self, table: Table, ids: Sequence[str], reason: str) -> None:
+        """Say that retired rows hold again, by retiring their retirements."""
+        if not ids:
+            return
+        gone = AsOf().select(
+            retirement,
+            retirement.c.subject_table == table.name,
+            retirement.c.subject_id.in_([str(row) for row in ids]),
+            columns=[retirement.c.id],
+        )
+        query = gone.order_by(retirement.c.id)
+        self.retire(retirement, [str(key) for key in self.connection.execute(query).scalars()], reason)
+
 
 @contextmanager
 def journal_entry(
@@ -67,7 +81,7 @@ def journal_entry(
     `at` sets the instant (for imports that keep their own history); it is moved forward if the journal is
     already past it, so that the journal's order is always the order of time.
     """
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+    with writing(engine) as connection:
         last = connection.execute(select(func.max(journal.c.recorded_at))).scalar()
         moment = at_least_after(at or now(), unstamp(last) if last else None)
         recorded_at = stamp(moment)
@@ -76,7 +90,7 @@ def journal_entry(
                 recorded_at=recorded_at,
                 who=who,
                 what=what,
-                subject=subject,
+                subject=subject[:200] if subject else None,
                 detail=json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else None,
             )
         )

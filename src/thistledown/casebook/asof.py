@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, Table, and_, cast, exists, func, select
+from sqlalchemy.sql.selectable import NamedFromClause
 
 from thistledown.casebook.clock import stamp
 from thistledown.casebook.schema import retirement
@@ -19,27 +20,34 @@ class AsOf:
         self.moment = moment
         self._stamp = None if moment is None else stamp(moment)
 
-    def recorded(self, table: Table) -> ColumnElement[bool]:
+    def recorded(self, table: NamedFromClause) -> ColumnElement[bool]:
         """Rows recorded by the instant."""
         if self._stamp is None:
             return table.c.entry.is_not(None)
         return table.c.recorded_at <= self._stamp
 
-    def live(self, table: Table) -> ColumnElement[bool]:
-        """Rows recorded by the instant and not retired by it."""
-        key = table.primary_key.columns.values()[0]
-        retired = [
-            retirement.c.subject_table == table.name,
-            retirement.c.subject_id == cast(key, String),
-        ]
+    def live(self, table: NamedFromClause, name: str | None = None) -> ColumnElement[bool]:
+        """Rows recorded by the instant and not retired by it; `name` is that of an aliased table."""
+        key = next(iter(table.primary_key))
+        return and_(self.recorded(table), ~self.retired(name or table.name, cast(key, String)))
+
+    def retired(self, subject_table: Any, subject_id: Any) -> ColumnElement[bool]:
+        """Whether a row was retired by the instant, and the retirement itself was not."""
+        gone, undone = retirement.alias(), retirement.alias()
+        still = select(1).where(
+            undone.c.subject_table == retirement.name, undone.c.subject_id == cast(gone.c.id, String)
+        )
+        found = select(1).where(gone.c.subject_table == subject_table, gone.c.subject_id == subject_id)
         if self._stamp is not None:
-            retired.append(retirement.c.recorded_at <= self._stamp)
-        return and_(self.recorded(table), ~exists(select(1).where(*retired)))
+            still = still.where(undone.c.recorded_at <= self._stamp)
+            found = found.where(gone.c.recorded_at <= self._stamp)
+        return exists(found.where(~exists(still)))
 
     def newest(self, profile: Table, owner: str) -> Select[Any]:
-        """For each owner, the newest profile row recorded by the instant."""
-        newest = select(func.max(profile.c.id)).where(self.recorded(profile)).group_by(profile.c[owner])
-        return select(profile).where(profile.c.id.in_(newest))
+        """For each owner that is not retired, the newest profile row recorded by the instant."""
+        table = next(iter(profile.c[owner].foreign_keys)).column.table
+        newest = select(func.max(profile.c.id)).where(self.live(profile)).group_by(profile.c[owner])
+        return select(profile).where(profile.c.id.in_(newest), ~self.retired(table.name, profile.c[owner]))
 
     def select(self, table: Table, *where: ColumnElement[bool], columns: Sequence[Any] = ()) -> Select[Any]:
         """Select live rows of a table."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, column, func, literal_column, select, table, text
 
@@ -62,10 +63,13 @@ def search(
         order = _index.c.rowid.desc() if many else literal_column("search_index.rank")
     else:
         words = func.to_tsquery("simple", wanted)
-        vector = func.to_tsvector("simple", search_entry.c.folded)
+        # The expression of the index, to the letter.
+        vector: Any = literal_column("to_tsvector('simple', left(search_entry.folded, 200000))")
         statement = statement.where(vector.op("@@")(words))
         order = func.ts_rank(vector, words).desc()
-    statement = statement.where(as_of.live(search_entry)).order_by(order).limit(limit)
+    # What it was found in must hold, not only the words it was found by.
+    holds = ~as_of.retired(search_entry.c.subject_table, search_entry.c.subject_id)
+    statement = statement.where(as_of.recorded(search_entry), holds).order_by(order).limit(limit)
     if subject is not None:
         statement = statement.where(search_entry.c.subject_table == subject)
     return [Hit(*row) for row in connection.execute(statement)]

@@ -243,9 +243,11 @@ class View:
     # -- reports ------------------------------------------------------------------------------------
 
     def _report_query(self, *where: ColumnElement[bool], text: bool) -> Any:
+        texts = clean_text.alias()
         newest = (
-            select(func.max(clean_text.c.entry))
-            .where(clean_text.c.report_id == report.c.id, self.as_of.live(clean_text))
+            select(func.max(texts.c.entry))
+            .where(texts.c.report_id == report.c.id, self.as_of.live(texts, clean_text.name))
+            .correlate(report)
             .scalar_subquery()
         )
         columns: list[Any] = [report, clean_text.c.id.label("text_id"), clean_text.c.extractor]
@@ -253,6 +255,7 @@ class View:
             columns.append(clean_text.c.text)
         return (
             select(*columns)
+            .select_from(report)
             .join(clean_text, (clean_text.c.report_id == report.c.id) & (clean_text.c.entry == newest))
             .where(self.as_of.live(report), *where)
             .order_by(report.c.entry, report.c.id)
