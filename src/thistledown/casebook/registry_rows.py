@@ -23,6 +23,9 @@ from thistledown.codebook.registry import Registry
 LOADED = "load-registry"
 SHIPPED = "shipped registry"
 
+# Journal entries by which the registry, and no analyst, brought rows.
+_LOADS = select(journal.c.seq).where(journal.c.what == LOADED)
+
 
 def registry_loaded(connection: Connection) -> str | None:
     """The version of the registry that the casebook holds."""
@@ -33,8 +36,8 @@ def registry_loaded(connection: Connection) -> str | None:
 def load_registry(engine: Engine, registry: Registry, who: str) -> bool:
     """Bring the casebook's actors and sources up to the registry; return whether anything was new.
 
-    What an analyst added or graded stays: only names and relations the registry itself brought and no
-    longer has are retired, and a changed profile is a new row beside the old.
+    What an analyst added stays: only names and relations the registry itself brought and no longer has are
+    retired, and a changed profile is a new row beside the old, unless an analyst's is the newest.
     """
     with engine.connect() as reading:
         if registry_loaded(reading) == registry.version:
@@ -149,15 +152,19 @@ def _load_sources(entry: Entry, registry: Registry) -> None:
 
 
 def _append_changed(entry: Entry, profile: Any, owner: str, rows: list[dict[str, Any]]) -> None:
-    held = (
-        {
-            row[owner]: {key: row[key] for key in rows[0]}
-            for row in entry.connection.execute(AsOf().newest(profile, owner)).mappings()
-        }
-        if rows
-        else {}
-    )
-    entry.insert(profile, [row for row in rows if held.get(row[owner]) != row])
+    if not rows:
+        return
+    ours = set(entry.connection.execute(_LOADS).scalars())
+    newest = entry.connection.execute(AsOf().newest(profile, owner)).mappings()
+    held = {row[owner]: row for row in newest}
+
+    def changed(row: dict[str, Any]) -> bool:
+        last = held.get(row[owner])
+        if last is None:
+            return True
+        return last["entry"] in ours and any(last[key] != value for key, value in row.items())
+
+    entry.insert(profile, [row for row in rows if changed(row)])
 
 
 def _append_set(entry: Entry, table: Any, rows: list[dict[str, Any]]) -> None:
@@ -166,8 +173,9 @@ def _append_set(entry: Entry, table: Any, rows: list[dict[str, Any]]) -> None:
 
     if not rows:
         return
-    held = {key(row): row["id"] for row in entry.connection.execute(AsOf().select(table)).mappings()}
+    ours = set(entry.connection.execute(_LOADS).scalars())
+    held = {key(row): row for row in entry.connection.execute(AsOf().select(table)).mappings()}
     wanted = {key(row): row for row in rows}
     entry.insert(table, [row for mark, row in wanted.items() if mark not in held])
-    gone = [str(number) for mark, number in held.items() if mark not in wanted]
+    gone = [str(row["id"]) for mark, row in held.items() if mark not in wanted and row["entry"] in ours]
     entry.retire(table, gone, "no longer in the shipped registry")
