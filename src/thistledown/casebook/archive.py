@@ -19,13 +19,19 @@ class Archive:
         self._paths = paths
 
     def put(self, content: bytes) -> str:
-        """Keep bytes; return their SHA-256. Keeping the same bytes again changes nothing."""
+        """Keep bytes; return their SHA-256.
+
+        Keeping the same bytes again changes nothing, or repairs a file that was damaged since.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         place = self._paths.capture(sha256)
-        if place.exists() and place.stat().st_size == len(content):
+        if place.exists() and place.read_bytes() == content:
             return sha256
         self._paths.incoming.mkdir(parents=True, exist_ok=True)
-        place.parent.mkdir(parents=True, exist_ok=True)
+        if not place.parent.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _sync_folder(place.parent.parent)
+            _sync_folder(self._paths.archive)
         with NamedTemporaryFile(dir=self._paths.incoming, delete=False) as file:
             try:
                 file.write(content)
