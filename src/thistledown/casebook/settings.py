@@ -8,9 +8,14 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from thistledown.casebook.columns import storable
 from thistledown.casebook.errors import CasebookError
 
+# Where the settings are written before they get their place.
+DRAFT = "casebook.toml.new"
+
 _KNOWN = {"name", "analyst", "database"}
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Settings:
             raw = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CasebookError(f"{path} is not readable as TOML ({error}); correct that line") from error
+        except OSError as error:
+            raise CasebookError(f"{path} cannot be read ({error.strerror}); check the file") from error
         unknown = sorted(set(raw) - _KNOWN)
         if unknown:
             raise CasebookError(
@@ -47,6 +54,8 @@ class Settings:
         wrong = sorted(key for key, value in raw.items() if not isinstance(value, str))
         if wrong:
             raise CasebookError(f"{path}: {', '.join(wrong)} must be text in quotation marks")
+        if len(raw.get("analyst", "")) > LONGEST_NAME:
+            raise CasebookError(f"{path}: analyst is longer than {LONGEST_NAME} characters; shorten it")
         return cls(
             name=raw.get("name", path.parent.name),
             analyst=raw.get("analyst", "") or default_analyst(),
@@ -59,11 +68,19 @@ class Settings:
             "# Settings of this casebook.",
             "# name: shown on screen; analyst: whose hand the journal names (an office or initials will do);",
             '# database: empty for record.db in this folder, or a PostgreSQL address ("postgresql+psycopg://…").',
-            f"name = {json.dumps(self.name, ensure_ascii=False)}",
-            f"analyst = {json.dumps(self.analyst, ensure_ascii=False)}",
-            f"database = {json.dumps(self.database, ensure_ascii=False)}",
+            f"name = {_quoted(self.name)}",
+            f"analyst = {_quoted(self.analyst)}",
+            f"database = {_quoted(self.database)}",
         ]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        # Whole or not at all: a process killed here must leave a casebook that opens.
+        draft = path.with_name(DRAFT)
+        draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        draft.replace(path)
+
+
+def _quoted(text: str) -> str:
+    # TOML's basic strings are JSON's, but for the delete character.
+    return json.dumps(storable(text), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def default_analyst() -> str:
