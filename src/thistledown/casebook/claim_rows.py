@@ -49,7 +49,7 @@ def claim_id(item: Claim, salt: str = "") -> str:
     its judgements. `salt` tells a claim apart from an equal one that was retired.
     """
     content = item.as_json() | {
-        "quote": list(item.quote_span) if item.quote_span else item.quote,
+        "quote": [item.quote, list(item.quote_span) if item.quote_span else None],
         "confidence": None,
         "pathways": [[name.value, round(weight, 4)] for name, weight in item.pathways],
         "parties": [
@@ -71,7 +71,7 @@ def when_columns(when: When | None, prefix: str = "when") -> dict[str, str | Non
     }
 
 
-def when_from(row: Mapping[str, Any], prefix: str = "when") -> When | None:
+def when_from(row: RowMapping, prefix: str = "when") -> When | None:
     """Read the three columns of a date."""
     start, end, precision = (row[f"{prefix}_{part}"] for part in ("start", "end", "precision"))
     if precision is None:

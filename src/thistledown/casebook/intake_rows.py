@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import RowMapping
 
@@ -58,7 +59,9 @@ def text_id(report_id: str, text: str, extractor: str) -> str:
 
 def insert_capture(entry: Entry, item: Capture) -> None:
     """Add a capture."""
-    entry.insert(capture, [{"sha256": item.sha256, "size": len(item.content), "media_type": item.media_type}])
+    entry.insert(
+        capture, [{"sha256": item.sha256, "size": len(item.content), "media_type": item.media_type[:200]}]
+    )
 
 
 def insert_captured(entry: Entry, item: Capture, who: str) -> None:
@@ -99,8 +102,9 @@ def insert_reports(
                 "source_id": source_id,
                 "author_kind": item.author_kind,
                 **when_columns(item.published, "published"),
-                "published_at": stamp(item.published_at) if item.published_at else None,
-                "language": item.language,
+                "published_at": _instant(item.published_at),
+                # A tag too long to be one says nothing.
+                "language": item.language if len(item.language or "") <= 12 else None,
                 "links": json.dumps(item.links, ensure_ascii=False),
                 "notes": json.dumps(item.notes, ensure_ascii=False),
             }
@@ -131,6 +135,14 @@ def insert_reports(
             for key, _, item in reports
         ],
     )
+
+
+def _instant(moment: datetime | None) -> str | None:
+    """The stamp, or None where a page states a year that UTC's calendar does not have."""
+    try:
+        return stamp(moment) if moment else None
+    except ValueError:
+        return None
 
 
 def report_from(row: RowMapping) -> RecordedReport:

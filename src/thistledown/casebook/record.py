@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import URL, Engine, select
 
 from thistledown.casebook.append import Entry, journal_entry
 from thistledown.casebook.archive import Archive
@@ -20,11 +20,14 @@ from thistledown.casebook.asof import AsOf
 from thistledown.casebook.claim import Claim
 from thistledown.casebook.claim_rows import claim_id, insert_claims
 from thistledown.casebook.clock import now, stamp
+from thistledown.casebook.columns import storable
 from thistledown.casebook.engine import make_engine, migrate
 from thistledown.casebook.errors import CasebookError, NotACasebookError, UnknownIdError
 from thistledown.casebook.folding import fold
-from thistledown.casebook.intake_rows import insert_capture, insert_captured, insert_reports, text_id
+from thistledown.casebook.intake_rows import insert_capture, insert_captured, insert_reports
 from thistledown.casebook.paths import CasebookPaths
+from thistledown.casebook.reading_rows import READ, insert_reading
+from thistledown.casebook.reading_rows import Unread as Unread
 from thistledown.casebook.registry_rows import load_registry
 from thistledown.casebook.report import Found, Report, report_id
 from thistledown.casebook.schema import (
@@ -41,7 +44,7 @@ from thistledown.casebook.schema import (
     report,
     search_entry,
 )
-from thistledown.casebook.settings import Settings, default_analyst
+from thistledown.casebook.settings import DRAFT, LONGEST_NAME, Settings, default_analyst
 from thistledown.casebook.view import View
 from thistledown.codebook.registry import registry
 
@@ -55,18 +58,6 @@ class TakenIn:
 
     new: int
     known: int
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A clean text that a coder has not read yet."""
-
-    text_id: str
-    report_id: str
-    text: str
-    language: str | None
-    published_start: str | None
-    title: str | None
 
 
 class Casebook:
@@ -111,6 +102,7 @@ class Casebook:
         report that the record has is left as it is.
         """
         item = found.capture
+        locator = storable(item.locator)
         sha256 = self.archive.put(item.content)
         new = known = 0
         reports = iter(found.reports)
@@ -121,16 +113,17 @@ class Casebook:
                 return TakenIn(new, known)
             first = False
             keyed = {report_id(sha256, entry.part): entry for entry in batch}
+            keys = list(keyed)
             with self.engine.connect() as reading_connection:
                 held = set(
-                    reading_connection.execute(select(report.c.id).where(report.c.id.in_(keyed))).scalars()
+                    reading_connection.execute(select(report.c.id).where(report.c.id.in_(keys))).scalars()
                 )
                 logged = (
                     reading_connection.execute(
                         select(custody.c.id).where(
                             custody.c.sha256 == sha256,
                             custody.c.action == "captured",
-                            custody.c.locator == item.locator,
+                            custody.c.locator == locator,
                         )
                     ).first()
                     is not None
@@ -142,12 +135,12 @@ class Casebook:
             new += self._keep(found, sha256, missing)
 
     def _keep(self, found: Found, sha256: str, reports: Mapping[str, Report]) -> int:
-        item = found.capture
+        item, keys = found.capture, list(reports)
         shipped = registry()
         with self.entry("take-in", sha256, {"locator": item.locator, "reports": len(reports)}) as entry:
             connection = entry.connection
             # Looked up again under the write lock: another process may have kept them meanwhile.
-            held = set(connection.execute(select(report.c.id).where(report.c.id.in_(reports))).scalars())
+            held = set(connection.execute(select(report.c.id).where(report.c.id.in_(keys))).scalars())
             if connection.execute(select(capture.c.sha256).where(capture.c.sha256 == sha256)).first() is None:
                 insert_capture(entry, item)
             logged = select(custody.c.id).where(
@@ -175,6 +168,7 @@ class Casebook:
                 report.c.published_start,
                 report.c.title,
             )
+            .select_from(clean_text)
             .join(report, report.c.id == clean_text.c.report_id)
             .where(AsOf().live(clean_text), AsOf().live(report), clean_text.c.id.not_in(done))
             .order_by(clean_text.c.entry, clean_text.c.id)
@@ -189,55 +183,16 @@ class Casebook:
         """Keep what a reader found in texts, given as (text, claims, notes); return how many claims are new.
 
         A claim that is already there stays, with its judgements. Machine claims of an earlier reading of
-        the same text that this one does not repeat are retired, never removed.
+        the same text that this one does not repeat are retired, never removed; one that is found again later
+        holds again, with its judgements, unless an analyst retired it. Restored claims count as new.
 
         Raises:
             CasebookError: when a claim's words are not the text's words at its spans.
         """
         added = 0
-        with self.entry("read", coder, {"texts": len(readings), "codebook": codebook}) as entry:
-            connection = entry.connection
+        with self.entry(READ, coder, {"texts": len(readings), "codebook": codebook}) as entry:
             for unread, claims, notes in readings:
-                reading_key = f"d{claim_key_of(unread.text_id, coder, codebook)}"
-                if connection.execute(select(reading.c.id).where(reading.c.id == reading_key)).first():
-                    continue
-                earlier = set(
-                    connection.execute(
-                        AsOf().select(
-                            claim,
-                            claim.c.text_id == unread.text_id,
-                            claim.c.reading_id.is_not(None),
-                            columns=[claim.c.id],
-                        )
-                    ).scalars()
-                )
-                keyed: dict[str, Claim] = {}
-                for item in claims:
-                    _check_words(item, unread.text)
-                    item = replace(item, report=unread.report_id)
-                    key = claim_id(item)
-                    retired = (
-                        key not in earlier
-                        and connection.execute(select(claim.c.id).where(claim.c.id == key)).first()
-                    )
-                    keyed[claim_id(item, reading_key) if retired else key] = item
-                entry.insert(
-                    reading,
-                    [
-                        {
-                            "id": reading_key,
-                            "text_id": unread.text_id,
-                            "coder": coder,
-                            "codebook": codebook,
-                            "claims": len(keyed),
-                            "notes": json.dumps(list(notes), ensure_ascii=False),
-                        }
-                    ],
-                )
-                fresh = [(key, item) for key, item in keyed.items() if key not in earlier]
-                insert_claims(entry, fresh, text_id=unread.text_id, reading_id=reading_key)
-                entry.retire(claim, sorted(earlier - set(keyed)), f"not found again by {coder}")
-                added += len(fresh)
+                added += insert_reading(entry, unread, claims, notes, coder=coder, codebook=codebook)
         return added
 
     def add_event(
@@ -252,8 +207,10 @@ class Casebook:
     ) -> None:
         """Record an event with the claims about it, coded by hand from cited pages.
 
+        An event that the record has is left as it is.
+
         Raises:
-            CasebookError: when the id is taken.
+            CasebookError: when a claim has no citation.
         """
         self.add_events([(event_id, title, claims, certainty, first_use)], coder=coder)
 
@@ -266,6 +223,9 @@ class Casebook:
         """Record events, given as (id, title, claims, certainty, first use), in one transaction.
 
         Events that the record has are left as they are; returns how many were new.
+
+        Raises:
+            CasebookError: when a claim has no citation.
         """
         new = 0
         with self.entry("add-events", coder) as entry:
@@ -274,6 +234,8 @@ class Casebook:
                 if key in held:
                     continue
                 held.add(key)
+                if any(item.citation is None for item in claims):
+                    raise CasebookError(f"a claim about {key} cites no page; a claim coded by hand needs one")
                 keyed = {claim_id(item, key): item for item in claims}
                 entry.insert(
                     event,
@@ -356,12 +318,24 @@ class Casebook:
     def retire(self, table_name: str, row_id: str, reason: str, *, replaced_by: str | None = None) -> None:
         """Say that a row no longer holds; it stays readable as of earlier dates.
 
+        What was read from a report goes with it. Retiring a retirement makes the earlier row hold again.
+
         Raises:
             UnknownIdError: when there is no such row.
+            CasebookError: when rows of that table cannot be retired.
         """
         self._must_exist(table_name, row_id)
+        table = metadata.tables[table_name]
+        if "entry" not in table.c:
+            raise CasebookError(
+                f"a row of {table_name} cannot be retired by itself; retire what it is part of"
+            )
         with self.entry("retire", row_id, {"table": table_name, "reason": reason}) as entry:
-            entry.retire(metadata.tables[table_name], [row_id], reason, replaced_by=replaced_by)
+            entry.retire(table, [row_id], reason, replaced_by=replaced_by)
+            if table is report:
+                read = AsOf().select(claim, claim.c.report_id == row_id, columns=[claim.c.id])
+                gone = sorted(entry.connection.execute(read).scalars())
+                entry.retire(claim, gone, f"its report was retired: {reason}")
 
     def log_use(self, sha256s: Sequence[str], action: str, tool: str) -> None:
         """Write into the custody log that captures were read or exported."""
@@ -389,27 +363,13 @@ class Casebook:
         if table is None:
             raise CasebookError(f"the record has no table {table_name!r}")
         key = table.primary_key.columns.values()[0]
+        wanted: str | int = row_id
+        if key.type.python_type is int:
+            # No row has the number -1, so what is no number finds none.
+            wanted = int(row_id) if row_id.isascii() and row_id.isdigit() and len(row_id) < 10 else -1
         with self.engine.connect() as connection:
-            if connection.execute(select(key).where(key == key.type.python_type(row_id))).first() is None:
+            if connection.execute(select(key).where(key == wanted)).first() is None:
                 raise UnknownIdError(f"the record has no {table_name} with the id {row_id}")
-
-
-def claim_key_of(text: str, coder: str, codebook: str) -> str:
-    """The id of a reading: one text, one coder, one codebook."""
-    return text_id(text, coder, codebook)[1:]
-
-
-def _check_words(item: Claim, text: str) -> None:
-    """Refuse a claim whose quote or spans are not the text's own words."""
-    try:
-        if item.quote_span is None or item.quote_span.of(text) != item.quote:
-            raise CasebookError(
-                f"the quote {item.quote[:80]!r} is not what the text says at {item.quote_span}"
-            )
-        for span in item.spans.values():
-            span.of(text)
-    except ValueError as error:
-        raise CasebookError(f"a claim of {item.coder} points outside its text: {error}") from error
 
 
 def open_casebook(
@@ -433,7 +393,7 @@ def open_casebook(
             raise NotACasebookError(
                 f"{paths.folder} is not a casebook; make one with `thistledown init {paths.folder}`"
             )
-        if not paths.record.exists() and paths.folder.exists() and any(paths.folder.iterdir()):
+        if not paths.record.exists() and paths.folder.exists() and _strangers(paths):
             raise NotACasebookError(
                 f"{paths.folder} holds other files; choose a new or empty folder for the casebook"
             )
@@ -441,8 +401,18 @@ def open_casebook(
         Settings(name or paths.folder.name, who or default_analyst()).save(paths.settings)
     settings = Settings.load(paths.settings)
     paths.archive.mkdir(exist_ok=True)
-    engine = make_engine(settings.database or f"sqlite:///{paths.record}")
     who = who or settings.analyst
+    if len(who) > LONGEST_NAME:
+        raise CasebookError(f"the name {who[:40]}… is longer than {LONGEST_NAME} characters; shorten it")
+    if settings.database:
+        engine = make_engine(settings.database)
+    elif not paths.record.exists() and next(iter(Archive(paths)), None) is not None:
+        raise CasebookError(
+            f"{paths.record} is missing while the archive holds captures; restore it from a backup, or move "
+            f"{paths.archive} away to begin again with an empty record"
+        )
+    else:
+        engine = make_engine(URL.create("sqlite", database=str(paths.record.absolute())))
     try:
         migrate(engine)
         load_registry(engine, registry(), who)
@@ -450,8 +420,18 @@ def open_casebook(
         engine.dispose()
         if isinstance(error, CasebookError):
             raise
+        if settings.database:
+            raise CasebookError(
+                f"the record at {engine.url.render_as_string()} could not be opened ({error}); "
+                "check that the server runs, and the address in casebook.toml"
+            ) from error
         raise CasebookError(
             f"{paths.record} could not be opened ({error}); if it is damaged, restore it from a backup. "
             "The captures in archive/ are separate files and can be taken in again"
         ) from error
     return Casebook(paths, settings, engine, who)
+
+
+def _strangers(paths: CasebookPaths) -> bool:
+    """Whether a folder holds anything but what an interrupted `open_casebook` leaves behind."""
+    return any(path.name != DRAFT for path in paths.folder.iterdir())
