@@ -1,0 +1,453 @@
+"""Actors as a text names them: registry names, definitions, nationality and noun, cohorts, pronouns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import ActorKind
+from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.names import Names, Naming
+from thistledown.reading.tokens import Token, fold, tokenise
+
+_CONNECTORS = frozenset({"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"})
+_MAX_NAME_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an actor.
+
+    Attributes:
+        span: where they stand, possessive mark and article excluded.
+        literal: the words.
+        first: first token, in the run of tokens the mention was found in.
+        last: one past the last token.
+        actor: the registry's id, or None when unresolved.
+        kind: from the registry or the head noun.
+        name: the registry's name, else the literal.
+        country: ISO 3166-1 alpha-3 the actor belongs to, where known.
+        cohort: people without names.
+        generic: too wide to be anyone ("states", "individuals").
+        form: name, country, force, agent, people, shape, anaphor, adjective or class.
+        possessive: followed by a possessive mark, or itself possessive ("its").
+        former: people who once served and no longer do.
+        origin: for an adjective or a people, the nationality's country.
+    """
+
+    span: Span
+    literal: str
+    first: int
+    last: int
+    actor: str | None
+    kind: ActorKind
+    name: str
+    country: str | None = None
+    cohort: bool = False
+    generic: bool = False
+    form: str = "name"
+    possessive: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The mention words of one language, from its `mentions.toml`."""
+
+    heads: Lexicon[str]
+    modifiers: frozenset[str]
+    former: frozenset[str]
+    partitive: frozenset[str]
+    generic: frozenset[str]
+    shapes: dict[tuple[str, ...], ActorKind]
+    anaphors: Lexicon[frozenset[str]]
+    metonyms: Lexicon[str]
+
+
+# Of two lists that hold one noun, the first named here wins after a nationality; without one, see `_bare`.
+_HEAD_ORDER = ("force", "police", "body", "agent", "company", "criminal", "armed", "people")
+_HEAD_KIND = {
+    "force": ActorKind.STATE_FORCE,
+    "police": ActorKind.STATE_FORCE,
+    "body": ActorKind.STATE,
+    "agent": ActorKind.COHORT,
+    "company": ActorKind.PRIVATE_MILITARY_COMPANY,
+    "criminal": ActorKind.CRIMINAL_ORGANISATION,
+    "armed": ActorKind.NON_STATE_ARMED_GROUP,
+    "people": ActorKind.COHORT,
+}
+
+
+@lru_cache(maxsize=8)
+def words(language: str) -> Words:
+    """The mention words of a language.
+
+    Raises:
+        FileNotFoundError: when there is no reader for the language.
+    """
+    path = Path(__file__).parent / "languages" / language / "mentions.toml"
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    heads = [(phrase, role) for role in _HEAD_ORDER for phrase in raw[role]]
+    return Words(
+        heads=Lexicon(heads),
+        modifiers=frozenset(raw["modifier"]),
+        former=frozenset(raw["former"]),
+        partitive=frozenset(raw["partitive"]),
+        generic=frozenset(" ".join(t.norm for t in tokenise(p)) for p in raw["generic"]),
+        shapes={
+            tuple(fold(word) for word in phrase.split()): ActorKind(kind)
+            for kind, phrases in raw["shape"].items()
+            for phrase in phrases
+        },
+        anaphors=Lexicon((phrase, frozenset(kinds)) for phrase, kinds in raw["anaphor"].items()),
+        metonyms=Lexicon(raw["metonym"].items()),
+    )
+
+
+@dataclass(slots=True)
+class MentionFinder:
+    """Finds mentions in the tokens of one report; remembers the definitions the report makes.
+
+    Use one finder a report: "Long Name (ACRONYM)" teaches it the acronym for the rest.
+    """
+
+    text: str
+    names: Names
+    language: str = "en"
+    defined: dict[str, Mention] = field(default_factory=dict)
+    supported: frozenset[str] = frozenset()
+    _words: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._words = words(self.language)
+
+    # -- one phrase -------------------------------------------------------------------------------
+
+    def _make(self, tokens: Sequence[Token], first: int, last: int, **slots: Any) -> Mention:
+        span = Span(tokens[first].start, tokens[last - 1].end)
+        literal = self.text[span.start : span.end]
+        possessive = last < len(tokens) and (
+            tokens[last].norm == "'s" or (tokens[last].norm in "'’" and literal.endswith("s"))
+        )
+        slots.setdefault("name", literal)
+        return Mention(span=span, literal=literal, first=first, last=last, possessive=possessive, **slots)
+
+    def _known(self, tokens: Sequence[Token], first: int, last: int, actor: str, form: str = "name") -> Mention:
+        known = self.names.actors[actor]
+        return self._make(
+            tokens, first, last, actor=actor, kind=known.kind, name=known.name, country=known.country,
+            cohort=known.kind is ActorKind.COHORT, form=form, former=actor.startswith("former-"),
+        )  # fmt: skip
+
+    def _accepts(self, naming: Naming, tokens: Sequence[Token], first: int, last: int, capitals: bool) -> bool:
+        """Whether words written like this can be that name: acronyms and single names need their capitals."""
+        written = [token.upper for token in tokens[first:last]]
+        acronym = 2 in naming.case
+        if acronym and len(naming.case) == 1 and written[0] != 2:
+            return False
+        if len(naming.case) == 1 and naming.case[0] and not written[0]:
+            return False
+        if naming.ambiguous and naming.actor not in self.supported:
+            lower = not any(naming.case)
+            return lower and not capitals
+        return True
+
+    def _named(self, tokens: Sequence[Token], index: int, capitals: bool) -> Mention | None:
+        if tokens[index].word:
+            local = self.defined.get(tokens[index].norm)
+            if local is not None and tokens[index].upper:
+                return self._make(
+                    tokens, index, index + 1, actor=local.actor, kind=local.kind, name=local.name,
+                    country=local.country, cohort=local.cohort,
+                )  # fmt: skip
+        match = self.names.namings.at(tokens, index)
+        if match is None:
+            return None
+        fits = [n for n in match.meaning if self._accepts(n, tokens, index, match.last, capitals)]
+        if not fits:
+            return None
+        supported = [n for n in fits if n.actor in self.supported]
+        if len(fits) > 1 and len(supported) == 1:
+            fits = supported
+        if len(fits) > 1 and len({n.actor for n in fits}) > 1:
+            # Shared by several and nothing tells them apart: keep the words, resolve nobody.
+            kinds = {self.names.actors[n.actor].kind for n in fits}
+            kind = kinds.pop() if len(kinds) == 1 else ActorKind.UNKNOWN
+            return self._make(tokens, index, match.last, actor=None, kind=kind)
+        return self._known(tokens, index, match.last, fits[0].actor)
+
+    def _noun_phrase(
+        self, tokens: Sequence[Token], start: int, after: int, country: str | None, bare_country: bool
+    ) -> Mention | None:
+        """Modifiers and a head noun from token `after`; `start` is where the phrase began."""
+        lexicon = self._words
+        index = after
+        former = start < after and tokens[start].norm in lexicon.former
+        best: tuple[int, str] | None = None
+        while index < len(tokens) and index - after < _MAX_NAME_WORDS:
+            match = lexicon.heads.at(tokens, index)
+            if match is not None:
+                best = (match.last, match.meaning)
+                following = tokens[match.last].norm if match.last < len(tokens) else ""
+                if following in lexicon.modifiers or self._head_at(tokens, match.last):
+                    index = match.last
+                    continue
+                break
+            token = tokens[index]
+            if token.norm in lexicon.modifiers or token.norm in "-/,\"“”'":
+                if token.norm == "," or (token.norm in "\"“”'" and index > after):
+                    break
+                former = former or token.norm in lexicon.former
+                index += 1
+                continue
+            found = self.names.adjectives.at(tokens, index)
+            if found is not None and country is None:
+                country = found.meaning
+                index = found.last
+                continue
+            break
+        if best is None:
+            return None
+        last, role = best
+        if bare_country and role == "force" and tokens[last - 1].norm in {"forces", "military", "intelligence"} and (
+            last - after == 1 and tokens[last - 1].norm == "forces"
+        ):
+            return None
+        return self._head_mention(tokens, start, last, role, country, former)
+
+    def _head_at(self, tokens: Sequence[Token], index: int) -> bool:
+        return index < len(tokens) and self._words.heads.at(tokens, index) is not None
+
+    def _head_mention(
+        self, tokens: Sequence[Token], start: int, last: int, role: str, country: str | None, former: bool
+    ) -> Mention:
+        kind = _HEAD_KIND[role]
+        phrase = " ".join(token.norm for token in tokens[start:last] if token.word)
+        states, forces = self.names.states, self.names.forces
+        actor: str | None = None
+        if former:
+            kind, form = ActorKind.COHORT, "people"
+        elif country and role == "force":
+            actor, form = forces.get(country), "force"
+            if "intelligence" in phrase or "secret service" in phrase:
+                actor = states.get(country)
+        elif country and role == "body":
+            actor, form = states.get(country), "body"
+        elif role in ("force", "police", "body"):
+            form = "force" if role != "body" else "body"
+        elif role == "agent":
+            form = "agent"
+        else:
+            form = "people"
+        generic = country is None and not former and phrase in self._words.generic
+        name: dict[str, Any] = {"name": self.names.actors[actor].name} if actor else {}
+        if actor and role == "body":
+            kind = ActorKind.STATE
+        return self._make(
+            tokens, start, last, actor=actor, kind=kind, country=country, former=former, generic=generic,
+            cohort=kind is ActorKind.COHORT or (form == "people" and actor is None), form=form, **name,
+        )  # fmt: skip
+
+    def _shape(self, tokens: Sequence[Token], index: int) -> Mention | None:
+        """A capitalised name that ends in a word for a group."""
+        if not tokens[index].upper or not tokens[index].word:
+            return None
+        last, kind = index, None
+        position = index
+        while position < len(tokens) and position - index < _MAX_NAME_WORDS:
+            token = tokens[position]
+            if token.word and token.upper:
+                position += 1
+                for size in (2, 1):
+                    tail = tuple(t.norm for t in tokens[max(position - size, index) : position])
+                    if len(tail) == size and tail in self._words.shapes and position - size > index - (size > 1):
+                        last, kind = position, self._words.shapes[tail]
+                        break
+            elif token.norm in _CONNECTORS and position > index:
+                position += 1
+            else:
+                break
+        if kind is None or last - index < 2:
+            return None
+        # "Front for the Liberation of X": a name may go on after its head noun.
+        return self._make(tokens, index, last, actor=None, kind=kind, form="shape")
+
+    # -- a run of tokens ----------------------------------------------------------------------------
+
+    def find(self, tokens: Sequence[Token], *, title_case: bool = False) -> list[Mention]:
+        """Mentions in a run of tokens, in order, without overlaps.
+
+        Args:
+            tokens: tokens of one sentence.
+            title_case: capitals are a matter of style here and say nothing about names.
+        """
+        found: list[Mention] = []
+        index = 0
+        while index < len(tokens):
+            mention = self._at(tokens, index, title_case)
+            if mention is None:
+                index += 1
+                continue
+            found.append(mention)
+            index = mention.last
+        found = self._appositions(tokens, found)
+        self._learn(tokens, found)
+        return found
+
+    def _at(self, tokens: Sequence[Token], index: int, title_case: bool) -> Mention | None:
+        token = tokens[index]
+        if not token.word:
+            return None
+        named = self._named(tokens, index, False)
+        shape = None if title_case else self._shape(tokens, index)
+        if named is not None and (shape is None or named.last >= shape.last):
+            return named
+        nation = self._nation(tokens, index)
+        if shape is not None and (nation is None or nation.last < shape.last):
+            return shape
+        if nation is not None:
+            return nation
+        metonym = self._words.metonyms.at(tokens, index)
+        if metonym is not None and token.upper:
+            state = self.names.states.get(metonym.meaning)
+            if state is not None:
+                return self._known(tokens, index, metonym.last, state, "metonym")
+        anaphor = self._words.anaphors.at(tokens, index)
+        if anaphor is not None:
+            return self._make(
+                tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor"
+            )
+        if token.norm in self._words.modifiers or self._words.heads.at(tokens, index) is not None:
+            return self._noun_phrase(tokens, index, index, None, False)
+        return None
+
+    def _nation(self, tokens: Sequence[Token], index: int) -> Mention | None:
+        """Something that begins with a country's name or adjective."""
+        country = self.names.countries.at(tokens, index)
+        adjective = self.names.adjectives.at(tokens, index)
+        if country is not None and (adjective is None or country.last >= adjective.last):
+            if not tokens[index].upper:
+                return None
+            after = country.last
+            if after < len(tokens) and tokens[after].norm == "'s":
+                after += 1
+            phrase = self._noun_phrase(tokens, index, after, country.meaning, after == country.last)
+            if phrase is not None and (after > country.last or phrase.form in ("force", "people")):
+                return phrase
+            state = self.names.states.get(country.meaning)
+            return self._known(tokens, index, country.last, state, "country") if state else None
+        if adjective is not None and tokens[index].upper:
+            phrase = self._noun_phrase(tokens, index, adjective.last, adjective.meaning, False)
+            if phrase is not None:
+                return phrase
+            people = self.names.peoples.at(tokens, index)
+            if people is None or people.last < adjective.last:
+                state = self.names.states.get(adjective.meaning)
+                known = self.names.actors.get(state) if state else None
+                return self._make(
+                    tokens, index, adjective.last, actor=state, kind=ActorKind.STATE,
+                    name=known.name if known else "", country=adjective.meaning, form="adjective",
+                )  # fmt: skip
+        people = self.names.peoples.at(tokens, index)
+        if people is not None and tokens[index].upper:
+            return self._make(
+                tokens, index, people.last, actor=None, kind=ActorKind.COHORT, country=people.meaning,
+                cohort=True, form="people",
+            )  # fmt: skip
+        return None
+
+    def _appositions(self, tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
+        """Drop what only says whose the next name is, and what a bracket only repeats."""
+        kept: list[Mention] = []
+        for position, mention in enumerate(found):
+            following = found[position + 1] if position + 1 < len(found) else None
+            if following is not None and mention.form in ("country", "adjective", "body") and following.actor:
+                gap = [t.norm for t in tokens[mention.last : following.first]]
+                close = all(word in ("'s", '"', "“", "”", "'", "state", "-") for word in gap)
+                above = self.names.lineage(following.actor)
+                if close and following.form == "name" and (
+                    following.country == mention.country or mention.actor in above
+                ):
+                    continue
+            if kept and self._repeats(tokens, kept[-1], mention):
+                continue
+            if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
+                "people", "force", "agent",
+            ) and mention.actor is None:  # fmt: skip
+                continue  # "FLA fighters": the group is named, its people add nobody
+            kept.append(mention)
+        return kept
+
+    @staticmethod
+    def _repeats(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+        gap = tokens[before.last : mention.first]
+        opened = any(token.norm == "(" for token in gap) and not any(token.norm == ")" for token in gap)
+        return opened and mention.actor is not None and mention.actor == before.actor
+
+    def _learn(self, tokens: Sequence[Token], found: Sequence[Mention]) -> None:
+        """Remember "Long Name (ACRONYM)", also "Long Name (gloss in its own language, or ACRONYM)"."""
+        for mention in found:
+            if mention.last + 1 >= len(tokens) or tokens[mention.last].norm != "(" or mention.form in (
+                "anaphor", "adjective", "country",
+            ):  # fmt: skip
+                continue
+            for index in range(mention.last + 1, min(mention.last + 16, len(tokens))):
+                token = tokens[index]
+                if token.norm == ")":
+                    break
+                written = self.text[token.start : token.end]
+                if token.upper == 2 and 2 <= len(written) <= 10 and not _is_country_code(written):
+                    if index + 1 < len(tokens) and tokens[index + 1].norm in ("-", ")", ",", ";"):
+                        self._define(token.norm, mention, tokens, index)
+
+    def _define(self, acronym: str, mention: Mention, tokens: Sequence[Token], index: int) -> None:
+        if mention.actor is None:
+            match = self.names.namings.at(tokens, index)
+            if match is not None and len(match.meaning) == 1 and _initials_fit(mention.literal, acronym):
+                known = self.names.actors[match.meaning[0].actor]
+                mention = replace(mention, actor=known.id, kind=known.kind, name=known.name, country=known.country)
+        self.defined.setdefault(acronym, mention)
+
+
+def _is_country_code(word: str) -> bool:
+    return word in {"US", "UK", "UN", "EU", "UAE", "FPV", "UAV", "UAS", "UAVS", "COTS", "IED", "NATO"}
+
+
+def _initials_fit(name: str, acronym: str) -> bool:
+    initials = "".join(part[0] for part in re.findall(r"[^\W_]+", fold(name)))
+    position = 0
+    for letter in acronym:
+        position = initials.find(letter, position) + 1
+        if not position:
+            return False
+    return True
+
+
+def resolve_anaphor(
+    anaphor: Mention, earlier: Sequence[Mention], language: str = "en"
+) -> Mention | None:
+    """The nearest earlier actor a pronoun or "the group" can stand for, or None.
+
+    Args:
+        anaphor: a mention of form "anaphor".
+        earlier: mentions before it in the passage, in order, resolved.
+        language: whose anaphors to use.
+    """
+    match = words(language).anaphors.at(tokenise(anaphor.literal), 0)
+    if match is None:
+        return None
+    for mention in reversed(earlier):
+        if mention.form in ("adjective", "anaphor") or mention.generic:
+            continue
+        if "*" in match.meaning or mention.kind.value in match.meaning:
+            return replace(
+                mention, span=anaphor.span, literal=anaphor.literal, first=anaphor.first, last=anaphor.last,
+                possessive=anaphor.possessive or anaphor.literal.lower() in ("its", "their"), form="anaphor",
+            )  # fmt: skip
+    return None

@@ -1,0 +1,490 @@
+"""Who says so and how surely: holders, denial, hedges, forecasts, generality."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import Modality, Polarity
+from thistledown.reading.clauses import Clauses
+from thistledown.reading.events import Draft
+from thistledown.reading.lexicon import Lexicon, Match
+from thistledown.reading.tokens import Token
+
+_LEVELS = {
+    "reported": Modality.REPORTED,
+    "alleged": Modality.ALLEGED,
+    "speculated": Modality.SPECULATED,
+    "denied": Modality.DENIED,
+    "forecast": Modality.FORECAST,
+    "conditional": Modality.FORECAST,
+}
+# The stronger a cue, the later: a forecast somebody reports is a forecast, a denial of a hedge is a denial.
+_STRENGTH = (
+    Modality.ASSERTED,
+    Modality.REPORTED,
+    Modality.SPECULATED,
+    Modality.ALLEGED,
+    Modality.FORECAST,
+    Modality.DENIED,
+)
+_FACTUAL_BEFORE_TO = frozenset(
+    "began begun begin begins started start continued continue managed used using uses known helped helps sent travelled "
+    "traveled went gone proceeded allowed allowing enabled enabling permitted forced opened came come training trained "
+    "deployed dispatched taught teaching learned learning drones drone quadcopters hired recruited paid".split()
+)
+_MODAL_CUES = frozenset({"may", "might", "will", "would", "shall", "could", "can", "should", "must"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How one claim is put.
+
+    Attributes:
+        modality: the strongest cue's.
+        polarity: negative for what is said not to have happened.
+        generic: speaks of what can happen, or of what everybody knows, not of an event.
+        holders: who says so, outermost first.
+        holder_span: the outermost holder's words.
+        cue: the words that decided, if any.
+        cues: all cues, for `explain`.
+        hedges: how many cues lowered the claim.
+    """
+
+    modality: Modality
+    polarity: Polarity
+    generic: bool
+    holders: tuple[str, ...]
+    holder_span: Span | None
+    cue: Span | None
+    cues: tuple[str, ...]
+    hedges: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityWords:
+    """The modality words of one language, from its `modality.toml`."""
+
+    speech: Lexicon[str]
+    before: Lexicon[bool]
+    unnamed: Lexicon[bool]
+    hedge: Lexicon[str]
+    certain: Lexicon[bool]
+    negation: Lexicon[bool]
+    denial_about: frozenset[str]
+    generic: Lexicon[bool]
+    background: Lexicon[bool]
+
+
+@lru_cache(maxsize=8)
+def modality_words(language: str) -> ModalityWords:
+    """The modality words of a language.
+
+    Raises:
+        FileNotFoundError: when there is no reader for the language.
+    """
+    path = Path(__file__).parent / "languages" / language / "modality.toml"
+    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    hedge = [(p, level) for level in ("reported", "alleged", "speculated", "forecast") for p in raw["hedge"][level]]
+    hedge += [(p, "conditional") for p in raw["hedge"]["conditional"]]
+    hedge += [(p, "certain") for p in raw["hedge"]["certain"]]
+    negation = [(p, True) for p in raw["negation"]["words"]] + [(p, False) for p in raw["negation"]["harmless"]]
+    return ModalityWords(
+        speech=Lexicon((p, level) for level, phrases in raw["speech"].items() for p in phrases),
+        before=Lexicon((p, True) for p in raw["holder"]["before"]),
+        unnamed=Lexicon((p, True) for p in sorted(raw["holder"]["unnamed"], key=len, reverse=True)),
+        hedge=Lexicon(hedge),
+        certain=Lexicon((p, True) for p in raw["hedge"]["certain"]),
+        negation=Lexicon(negation),
+        denial_about=frozenset(raw["denial"]["about"]),
+        generic=Lexicon((p, True) for p in raw["generic"]["cues"]),
+        background=Lexicon((p, True) for p in raw["generic"]["background"]),
+    )
+
+
+_NOUNS_TOO = frozenset({"report", "reports", "claim", "claims", "charge", "charges", "state", "states", "note", "notes", "plan", "plans", "dispute", "fear", "fears", "offer", "estimates", "found", "hope", "hopes", "forecast", "forecasts", "aim", "aims", "request", "requests", "warning", "seek", "quote", "quotes"})
+_BEFORE_NOUN = frozenset({"the", "a", "an", "of", "by", "in", "on", "to", "for", "from", "these", "those", "this", "such", "some", "its", "their", "'s", "no", "any", "with", "and", "other", "many", "several", "recent", "media", "press", "unconfirmed", "local", "earlier", "previous", "member"})
+
+
+def _is_noun(tokens: Sequence[Token], match: Match[str], at: set[int]) -> bool:
+    """Whether a word that can be a verb of saying is a noun here: "the report", "reports suggest"."""
+    word = tokens[match.first].norm
+    if word not in _NOUNS_TOO:
+        return False
+    if match.last in at:
+        return True
+    before = tokens[match.first - 1].norm if match.first else ""
+    after = tokens[match.last].norm if match.last < len(tokens) else ""
+    return before in _BEFORE_NOUN or after in ("of", "by", "from") or (not before and word not in ("found",))
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Every modality cue of one sentence, found once."""
+
+    speech: tuple[Match[str], ...]
+    before: tuple[Match[bool], ...]
+    hedges: tuple[Match[str], ...]
+    negations: tuple[Match[bool], ...]
+    generic: tuple[Match[bool], ...]
+    background: bool
+
+
+def find_cues(tokens: Sequence[Token], language: str = "en", covered: Collection[int] = ()) -> Cues:
+    """The modality cues of a sentence; token indices in `covered` belong to names and say nothing."""
+    words = modality_words(language)
+    found = list(words.speech.every(tokens))
+    at = {match.first for match in found}
+    spoken = [m for m in found if m.first not in covered and not _is_noun(tokens, m, at)]
+    return Cues(
+        speech=tuple(spoken),
+        before=tuple(words.before.every(tokens)),
+        hedges=tuple(words.hedge.every(tokens)),
+        negations=tuple(m for m in words.negation.every(tokens) if m.meaning),
+        generic=tuple(words.generic.every(tokens)),
+        background=next(words.background.every(tokens), None) is not None,
+    )
+
+
+def stance_of(
+    clauses: Clauses, draft: Draft, cues: Cues, text: str, *, question: bool, intro: bool, language: str = "en"
+) -> Stance:
+    """Decide how a draft is put.
+
+    Args:
+        clauses: its sentence.
+        draft: what the sentence says.
+        cues: the sentence's cues.
+        text: the report's text.
+        question: the sentence asks.
+        intro: the sentence is an item of a list that defines or enumerates possibilities.
+        language: whose words to use.
+    """
+    start, end = clauses.clause_start(draft.first), clauses.clause_end(draft.last - 1)
+    levels: list[tuple[Modality, Span, str]] = []
+    holders: list[tuple[str, Span]] = []
+
+    def note(level: Modality, first: int, last: int) -> None:
+        span = clauses.span(first, last)
+        levels.append((level, span, text[span.start : span.end]))
+
+    certain = any(m.meaning == "certain" and start <= m.first < draft.first for m in cues.hedges)
+    for match in cues.speech:
+        level = _LEVELS[match.meaning]
+        if match.first <= draft.first < match.last or any(match.first == i for i in (draft.light,)):
+            continue
+        if _in_complement(clauses, match, draft):
+            if level is Modality.FORECAST and not _forecasts(clauses, match, draft):
+                continue
+            note(level, match.first, match.last)
+            if level is not Modality.FORECAST:
+                holder = _holder_before(clauses, match.first, text, language)
+                if holder:
+                    holders.append(holder)
+        elif _tail(clauses, match, draft):
+            note(Modality.REPORTED if level is not Modality.ALLEGED else level, match.first, match.last)
+            holder = _holder_before(clauses, match.first, text, language) or _holder_after(clauses, match.last, text, language)
+            if holder:
+                holders.append(holder)
+    for before in cues.before:
+        holder = _holder_after(clauses, before.last, text, language)
+        if holder:
+            level = Modality.ALLEGED if "claimed" in clauses.norm(before.first + 1) else Modality.REPORTED
+            note(level, before.first, before.last)
+            holders.append(holder)
+    for hedge in cues.hedges:
+        level = _hedge_level(clauses, draft, hedge, start, end)
+        if level is not None:
+            note(level, hedge.first, hedge.last)
+    if _claims_it(clauses, draft):
+        note(Modality.ALLEGED, draft.light or draft.first, (draft.light or draft.first) + 1)
+    if question:
+        note(Modality.SPECULATED, draft.first, draft.last)
+    if _purpose(clauses, draft):
+        note(Modality.FORECAST, draft.first - 1, draft.last)
+    for negation in cues.negations:
+        if _negates(clauses, draft, negation, start):
+            note(Modality.DENIED, negation.first, negation.last)
+    generic = _generic(clauses, draft, cues, intro, start)
+    if certain:
+        levels = [entry for entry in levels if entry[0] not in (Modality.SPECULATED, Modality.REPORTED)]
+    strongest = max(levels, key=lambda entry: _STRENGTH.index(entry[0]), default=None)
+    modality = strongest[0] if strongest else Modality.ASSERTED
+    seen: list[str] = []
+    for name, _ in holders:
+        if name not in seen:
+            seen.append(name)
+    return Stance(
+        modality=modality,
+        polarity=Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE,
+        generic=generic,
+        holders=tuple(seen),
+        holder_span=holders[0][1] if holders else None,
+        cue=strongest[1] if strongest else None,
+        cues=tuple(f"{level.value}: {words}" for level, _, words in levels),
+        hedges=len(levels),
+    )
+
+
+# -- scope --------------------------------------------------------------------------------------------
+
+
+def _breaks(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether something between two tokens ends what a verb of saying covers."""
+    for index in range(first, last):
+        norm = clauses.norm(index)
+        if norm == ";":
+            return True
+        if norm in ("but", "while", "whereas", "although", "though", "yet") and clauses.norm(index - 1) in (",", "”", '"', ")"):
+            return True
+    return False
+
+
+def _in_complement(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
+    """Whether the trigger lies in what the verb of saying says."""
+    if match.last > draft.first or _breaks(clauses, match.last, draft.first):
+        return False
+    after = clauses.norm(match.last)
+    passive = any(clauses.norm(i) in clauses.words.be for i in range(max(match.first - 2, 0), match.first))
+    if passive and after not in ("to", "as", "that", "of", "with", "as", "by"):
+        return False
+    # A relative clause ("X, which denied involvement, supplied Y") closes before the main verb.
+    index = match.first - 1
+    while index > 0 and clauses.norm(index) in clauses.words.auxiliary:
+        index -= 1
+    if clauses.norm(index) in ("who", "which"):
+        closing = next((i for i in range(match.last, draft.first) if clauses.norm(i) == ","), None)
+        if closing is not None:
+            return False
+    if match.meaning == "denied":
+        return _denies(clauses, match, draft)
+    if match.meaning == "alleged" and after in ("responsibility",):
+        return False
+    if match.meaning in ("reported", "alleged") and after in ("in", "on", "at", "from", "for", "as", ",") and match.meaning == "reported":
+        return after == "," and False
+    return True
+
+
+def _denies(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
+    after = clauses.norm(match.last)
+    comma = next((i for i in range(match.last, draft.first) if clauses.norm(i) == ","), None)
+    if comma is not None and clauses.norm(comma + 1) in ("and", "saying", "calling", "but", "describing", "citing"):
+        return False
+    return after != ","
+
+
+def _forecasts(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
+    """Whether a verb of planning or warning really covers the trigger: "warned that X used" does not foretell."""
+    if clauses.norm(match.first).startswith("warn"):
+        return draft.form in ("base", "noun") or clauses.norm(draft.first - 1) in _MODAL_CUES
+    gap = range(match.last, draft.first)
+    if draft.form in ("past", "participle") and any(clauses.norm(i) in ("that", "had", "was", "were", "has") for i in gap):
+        return False
+    return len(gap) <= 10
+
+
+def _tail(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
+    """", Reuters reported" after what it reports."""
+    if match.first < draft.last or match.meaning not in ("reported", "alleged"):
+        return False
+    comma = next((i for i in range(match.first - 1, max(match.first - 9, draft.last - 1), -1) if clauses.norm(i) in (",", "”", '"')), None)
+    if comma is None:
+        return False
+    first = clauses.norm(comma + 1)
+    if first in clauses.words.relative or first in clauses.words.conjunction or first in clauses.words.subordinator:
+        return False
+    following = clauses.norm(match.last)
+    return following in ("", ".", ",", "”", '"', "in", "on", "at", "citing", "last", "the", "a") or len(clauses.tokens) - match.last <= 6
+
+
+def _hedge_level(clauses: Clauses, draft: Draft, hedge: Match[str], start: int, end: int) -> Modality | None:
+    word = clauses.norm(hedge.first)
+    level = _LEVELS.get(hedge.meaning)
+    if level is None or hedge.first <= draft.first < hedge.last:
+        return None
+    if hedge.meaning == "conditional":
+        if word == "whether":
+            return Modality.SPECULATED if hedge.first < draft.first else None
+        return level if hedge.last <= draft.first or hedge.first > draft.last else None
+    loose = draft.form == "ing" or draft.voice == "nominal"
+    opener = clauses.norm(start - 1) if start else ""
+    carried = opener in ("when", "once", "if", "until", "unless") and level is Modality.FORECAST
+    inside = start <= hedge.first < end
+    if not inside and not carried and not (loose and hedge.last <= draft.first):
+        return None
+    if hedge.last <= draft.first:
+        if word in _MODAL_CUES:
+            return _modal(clauses, draft, hedge, loose or carried)
+        between = range(hedge.last, draft.first)
+        if hedge.meaning in ("alleged", "speculated", "reported") and word in ("alleged", "suspected", "purported", "presumed") :
+            return level if len(between) <= 8 else None
+        return level
+    # After the trigger only adverbs of the same clause and modals over a noun reach back.
+    if draft.voice == "nominal" and hedge.first - draft.last <= 10 and word in _MODAL_CUES:
+        return _modal(clauses, draft, hedge, True)
+    if word in ("allegedly", "reportedly", "purportedly", "supposedly", "apparently") and hedge.first - draft.last <= 8:
+        return level
+    return None
+
+
+def _modal(clauses: Clauses, draft: Draft, hedge: Match[str], loose: bool) -> Modality | None:
+    """A modal verb reaches its own verb: with "have" it guesses at the past, else at what may come."""
+    word = clauses.norm(hedge.first)
+    between = [clauses.norm(i) for i in range(hedge.last, draft.first)]
+    perfect = "have" in between[:3]
+    if draft.light is not None:
+        between = [clauses.norm(i) for i in range(hedge.last, draft.light)]
+        loose = loose and len(between) <= 6 or len(between) <= 3
+    reach = len(between) <= 5 and not any(
+        clauses.mention_at(hedge.last + n) is not None for n in range(len(between))
+    )
+    if not reach and not loose:
+        return None
+    if word in ("may", "might"):
+        return Modality.SPECULATED
+    if perfect:
+        return Modality.SPECULATED
+    return Modality.FORECAST
+
+
+def _purpose(clauses: Clauses, draft: Draft) -> bool:
+    """An infinitive says what is wanted, unless the verb before it says that it was done."""
+    if draft.form != "base" or draft.voice == "nominal":
+        return False
+    index = draft.first - 1
+    while index > 0 and clauses.norm(index).endswith("ly"):
+        index -= 1
+    if clauses.norm(index) != "to":
+        return False
+    before = range(max(index - 6, 0), index)
+    return not any(clauses.norm(i) in _FACTUAL_BEFORE_TO for i in before)
+
+
+def _claims_it(clauses: Clauses, draft: Draft) -> bool:
+    return draft.light is not None and clauses.norm(draft.light) in ("claim", "claims", "claimed", "claiming")
+
+
+def _negates(clauses: Clauses, draft: Draft, negation: Match[bool], start: int) -> bool:
+    if negation.last > draft.first or negation.first < start - 1:
+        return False
+    phrase = " ".join(clauses.norm(i) for i in range(negation.first, negation.last))
+    between = [clauses.norm(i) for i in range(negation.last, draft.first)]
+    if phrase.startswith(("no evidence", "no proof")):
+        return True
+    gap = [
+        word for n, word in enumerate(between)
+        if word not in clauses.words.auxiliary and not word.endswith("ly") and clauses.mention_at(negation.last + n) is None
+    ]  # fmt: skip
+    if any(word in (",", ";", "and", "but") for word in gap):
+        return False
+    if phrase in ("no", "none", "neither", "without"):
+        return len(gap) <= 4 and (draft.voice != "active" or draft.form in ("ing", "noun") or phrase != "without")
+    if draft.voice == "nominal":
+        target = draft.light
+        if target is None:
+            return len(gap) <= 1
+        return target >= negation.last and target - negation.last <= 2
+    others = [i for i in range(negation.last, draft.first) if i in clauses.verbs and i != draft.first]
+    return len(gap) <= 2 and not others
+
+
+def _generic(clauses: Clauses, draft: Draft, cues: Cues, intro: bool, start: int) -> bool:
+    parties = draft.parties
+    if parties and all(m.generic for m in parties):
+        return True
+    if cues.background and draft.voice == "nominal":
+        return True
+    for cue in cues.generic:
+        if clauses.norm(cue.first) == "can" and start <= cue.first < draft.first and draft.first - cue.last <= 5:
+            return not any(m.actor for m in parties) or "also" in (clauses.norm(cue.first + 1),)
+        if clauses.norm(cue.first) in ("pathway", "pathways", "there"):
+            return not any(m.actor for m in parties)
+    return intro and not any(m.actor for m in parties)
+
+
+# -- holders --------------------------------------------------------------------------------------------
+
+_HOLDER_SKIP = frozenset({"that", "also", "has", "have", "had", "is", "are", "was", "were", "later", "now", "and", ",", "been", "since", "who", "which", "repeatedly", "already", "both", "on", "to", "publicly"})
+
+
+def _holder_before(clauses: Clauses, verb: int, text: str, language: str) -> tuple[str, Span] | None:
+    """The noun phrase before a verb of saying, reduced to an office, a body or an unnamed group."""
+    stop = verb
+    while stop > 0 and (clauses.norm(stop - 1) in _HOLDER_SKIP or clauses.norm(stop - 1).endswith("ly")):
+        stop -= 1
+    begin = stop
+    while begin > 0 and stop - begin < 14 and clauses.norm(begin - 1) not in (";", ":", "that", "while", "but", "as", "after", "and"):
+        begin -= 1
+    return _holder(clauses, begin, stop, text, language, last=True)
+
+
+def _holder_after(clauses: Clauses, first: int, text: str, language: str) -> tuple[str, Span] | None:
+    stop = first
+    while stop < len(clauses.tokens) and stop - first < 12:
+        norm = clauses.norm(stop)
+        if norm in (",", ".", ";", ":", "that", "and", "but", ")") and stop > first:
+            break
+        stop += 1
+    return _holder(clauses, first, stop, text, language, last=False)
+
+
+def _holder(
+    clauses: Clauses, begin: int, stop: int, text: str, language: str, *, last: bool
+) -> tuple[str, Span] | None:
+    if begin >= stop:
+        return None
+    words = modality_words(language)
+    tokens = clauses.tokens
+    inside = [m for m in clauses.mentions if begin <= m.first and m.last <= stop and m.form != "anaphor"]
+    inside = [m for m in inside if m.form != "adjective"]
+    unnamed = [m for m in words.unnamed.every(tokens[begin:stop])]
+    choices: list[tuple[int, int]] = [(m.first, m.last) for m in inside]
+    choices += [(begin + m.first, begin + m.last) for m in unnamed]
+    if not choices:
+        return _outlet(clauses, begin, stop, text)
+    first, end = choices[-1] if last else choices[0]
+    # "Mali's foreign ministry", "Ukrainian military intelligence officials": an office with whose it is.
+    while first > begin:
+        before = clauses.mention_at(first - 1)
+        if before is not None:
+            first = before.first
+        elif tokens[first - 1].norm in ("'s", "-") or (
+            tokens[first - 1].word and not tokens[first - 1].upper and tokens[first - 1].norm not in clauses.words.determiner
+            and tokens[first - 1].norm not in _HOLDER_SKIP and tokens[first - 1].norm not in _PREPOSITIONS
+            and first - 1 not in clauses.verbs and first - 1 not in clauses.speech
+        ):
+            first -= 1
+        else:
+            break
+    span = clauses.span(first, end)
+    return text[span.start : span.end], span
+
+
+_PREPOSITIONS = frozenset({"of", "in", "at", "by", "for", "from", "to", "with", "on", "about", "when", "if", "some"})
+
+
+def _outlet(clauses: Clauses, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
+    """A name that cannot be a person's: one capitalised word, an acronym, or one that begins with an article."""
+    tokens = clauses.tokens
+    first = begin
+    while first < stop and not tokens[first].upper:
+        first += 1
+    end = first
+    while end < stop and (tokens[end].upper or tokens[end].norm in ("du", "de", "of", "-", "le", "la")):
+        end += 1
+    if first == end:
+        return None
+    count = sum(token.word for token in tokens[first:end])
+    article = tokens[first].norm in ("the", "le", "la", "el", "al", "il", "die", "a")
+    acronym = any(token.upper == 2 for token in tokens[first:end])
+    if first == 0 and not article and not acronym:
+        return None
+    if count == 1 or article or acronym:
+        span = clauses.span(first, end)
+        return text[span.start : span.end], span
+    return None

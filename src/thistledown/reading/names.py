@@ -1,0 +1,139 @@
+"""Everything a reader knows by name: actors of the registry, countries, and their adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from thistledown.codebook.registry import registry
+from thistledown.codebook.terms import ActorKind
+from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.tokens import tokenise
+
+LATIN_NAME_LANGUAGES = ("en", "fr", "es", "pt")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """A row of the registry, as far as a reader needs it."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    country: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One way to name one actor.
+
+    Attributes:
+        actor: the registry's id.
+        case: how each word is written in the registry (see `Token.upper`); an acronym must match it.
+        ambiguous: also an ordinary word, or shared; needs support from the text.
+    """
+
+    actor: str
+    case: tuple[int, ...]
+    ambiguous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The registry turned round: from words to actors and countries."""
+
+    actors: dict[str, KnownActor]
+    namings: Lexicon[tuple[Naming, ...]]
+    countries: Lexicon[str]
+    adjectives: Lexicon[str]
+    peoples: Lexicon[str]
+    states: dict[str, str]
+    forces: dict[str, str]
+    outlets: Lexicon[str]
+
+    def kin(self, one: str, other: str) -> bool:
+        """Whether two actors are the same, or one stands above the other."""
+        return one == other or one in self.lineage(other) or other in self.lineage(one)
+
+    def lineage(self, actor: str) -> tuple[str, ...]:
+        """The actors above one, nearest first."""
+        above: list[str] = []
+        known = self.actors.get(actor)
+        while known is not None and known.parent and known.parent not in above:
+            above.append(known.parent)
+            known = self.actors.get(known.parent)
+        return tuple(above)
+
+
+def _spellings(name: str) -> Iterable[str]:
+    yield name
+    if "-" in name:
+        yield name.replace("-", " ")
+    elif " " in name:
+        head, _, tail = name.rpartition(" ")
+        yield f"{head}-{tail}"
+
+
+def build(
+    actors: Iterable[KnownActor],
+    names: Iterable[tuple[str, str, bool]],
+    countries: Iterable[tuple[str, str, str]],
+    country_ids: dict[str, str],
+    outlets: Iterable[str] = (),
+) -> Names:
+    """Index the registry.
+
+    Args:
+        actors: rows of the registry.
+        names: actor id, name, whether it is ambiguous.
+        countries: ISO 3166-1 alpha-3, form (name, alias, adjective, people), name.
+        country_ids: ISO 3166-1 alpha-3 to the id of the state as an actor.
+        outlets: names of sources, which may be holders of a claim.
+    """
+    known = {actor.id: actor for actor in actors}
+    gathered: dict[str, dict[str, Naming]] = {}
+    for actor, name, ambiguous in names:
+        if actor == "unknown":
+            continue
+        for spelling in _spellings(name):
+            case = tuple(token.upper for token in tokenise(spelling))
+            folded = " ".join(token.norm for token in tokenise(spelling))
+            gathered.setdefault(folded, {}).setdefault(actor, Naming(actor, case, ambiguous))
+    by_form: dict[str, list[tuple[str, str]]] = {}
+    for country, form, name in countries:
+        by_form.setdefault("name" if form == "alias" else form, []).append((name, country))
+    return Names(
+        actors=known,
+        namings=Lexicon((folded, tuple(found.values())) for folded, found in gathered.items()),
+        countries=Lexicon(by_form.get("name", ())),
+        adjectives=Lexicon(by_form.get("adjective", ())),
+        peoples=Lexicon(by_form.get("people", ())),
+        states=country_ids,
+        forces={
+            country: f"{state}-armed-forces"
+            for country, state in country_ids.items()
+            if f"{state}-armed-forces" in known
+        },
+        outlets=Lexicon((outlet, outlet) for outlet in outlets),
+    )
+
+
+@lru_cache(maxsize=1)
+def names() -> Names:
+    """The shipped registry, indexed once; names of all languages in Latin script count in an English text."""
+    source = registry()
+    states = {country.iso3: country.id for country in source.countries}
+    as_countries = frozenset(states.values())
+    return build(
+        actors=(KnownActor(a.id, a.kind, a.name, a.country, a.parent) for a in source.actors),
+        names=(
+            (name.actor, name.name, name.form == "ambiguous")
+            for name in source.names()
+            if name.language in LATIN_NAME_LANGUAGES and name.actor not in as_countries
+        ),
+        countries=((n.country, n.form, n.name) for n in source.country_names if n.language == "en"),
+        country_ids=states,
+        outlets=(outlet.name for outlet in source.sources),
+    )

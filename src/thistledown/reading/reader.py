@@ -1,0 +1,390 @@
+"""From a report's text to grounded claims: the reader that puts the parts of this room together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from thistledown.casebook.claim import Claim, Party
+from thistledown.casebook.place import Place
+from thistledown.casebook.span import Span
+from thistledown.casebook.when import When
+from thistledown.codebook.loader import codebook_version
+from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
+from thistledown.reading.clauses import Clauses
+from thistledown.reading.confidence import confidence
+from thistledown.reading.events import Draft, drafts
+from thistledown.reading.frames import grammar
+from thistledown.reading.items import find_items, gate, related
+from thistledown.reading.mentions import Mention, MentionFinder, resolve_anaphor, words
+from thistledown.reading.merging import merge
+from thistledown.reading.modality import Cues, Stance, find_cues, modality_words, stance_of
+from thistledown.reading.names import Names, names
+from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
+from thistledown.reading.pathways import pathways_of
+from thistledown.reading.tokens import Token, tokenise
+from thistledown.reading.when import DateMention, find_dates
+
+CODER = "reader-en 0.1"
+LANGUAGES = ("en",)
+_TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
+_MAX_SENTENCE_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of one report.
+
+    Attributes:
+        claims: in the order of the text.
+        language: the language it was read as, or None when it could not be told.
+        notes: what a person should know: why there is nothing, what was left out.
+    """
+
+    claims: tuple[Claim, ...]
+    language: str | None
+    notes: tuple[str, ...] = ()
+
+
+def read(
+    text: str, *, published: date | str | None = None, language: str | None = None, report: str = ""
+) -> list[Claim]:
+    """Read claims from a text.
+
+    Args:
+        text: clean text of a report; code-point spans of the claims point into it.
+        published: the day it was put out (a date, or YYYY-MM-DD); relative dates need it.
+        language: BCP 47 primary tag; detected when None. Only English has a reader yet: any other
+            language gives no claims, and `Reader.read_report` says why.
+        report: id of the report, or its path.
+
+    Returns:
+        Claims in the order of the text; empty when nothing in it is about armed drones on the move.
+
+    Raises:
+        ValueError: when `published` is a string that is no date.
+    """
+    return list(reader().read_report(text, published=published, language=language, report=report).claims)
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """The shipped reader, its tables built once."""
+    return Reader()
+
+
+class Reader:
+    """Reads reports in the languages it has words for; safe to use from several threads."""
+
+    def __init__(self, known: Names | None = None) -> None:
+        """Use the shipped names, or others."""
+        self._names = known or names()
+
+    def read_report(
+        self,
+        text: str,
+        *,
+        published: date | str | None = None,
+        language: str | None = None,
+        report: str = "",
+    ) -> Reading:
+        """Read one report and say what came of it.
+
+        Raises:
+            ValueError: when `published` is a string that is no date.
+        """
+        day = _day(published)
+        if not text.strip():
+            return Reading((), language, ("the text is empty",))
+        if language is None:
+            language = _detect(text)
+        if language is None:
+            return Reading((), None, ("the language could not be told; give it",))
+        language = language.lower().partition("-")[0]
+        if language not in LANGUAGES:
+            return Reading((), language, (f"no reader for {language!r} yet; only {', '.join(LANGUAGES)}",))
+        if not gate(text, language):
+            return Reading((), language, ("no drone is named",))
+        run = _Run(text, self._names, language, day, report)
+        claims = tuple(merge(run.claims(), self._names))
+        return Reading(claims, language, () if claims else ("a drone is named, but nothing the reader knows is said of it",))
+
+
+def _day(published: date | str | None) -> date | None:
+    if published is None or isinstance(published, date):
+        return published
+    when = When.parse(published[:10])
+    return when.start
+
+
+def _detect(text: str) -> str | None:
+    from thistledown.casebook.language import detect
+
+    return detect(text).language
+
+
+@dataclass(slots=True)
+class _Read:
+    """A sentence with what was found in it."""
+
+    passage: Passage
+    sentence: Sentence
+    tokens: list[Token]
+    mentions: list[Mention]
+    clauses: Clauses
+    cues: Cues
+    title: bool
+
+
+class _Run:
+    """One reading of one text."""
+
+    def __init__(self, text: str, known: Names, language: str, published: date | None, report: str) -> None:
+        self.text, self.names, self.language = text, known, language
+        self.published, self.report = published, report
+        self.finder = MentionFinder(text, known, language)
+        self.words = words(language)
+        self.grammar = grammar(language)
+        self.codebook = codebook_version()
+
+    def claims(self) -> Iterator[Claim]:
+        passages = split_passages(self.text)
+        tokens = {
+            passage.span: [tokenise(self.text, sentence.span)[:_MAX_SENTENCE_TOKENS] for sentence in passage.sentences]
+            for passage in passages
+        }
+        drones = {
+            passage.span: any(
+                item.drone
+                for words_of, sentence in zip(tokens[passage.span], passage.sentences, strict=True)
+                for item in find_items(words_of, self.language)
+            )
+            for passage in passages
+        }
+        self.finder.supported = self._supported(tokens[p.span] for p in passages)
+        antecedents: list[Mention] = []
+        block = -1
+        for position, passage in enumerate(passages):
+            if passage.block != block:
+                block, antecedents = passage.block, []
+            near = [p for p in passages[max(position - 3, 0) : position + 2] if p.block == passage.block]
+            near += [p for p in passages if p.block == passage.block and p.kind is PassageKind.TITLE][:1]
+            context = any(drones[p.span] for p in near)
+            last: list[Claim] = []
+            for sentence, run in zip(passage.sentences, tokens[passage.span], strict=True):
+                made = self._sentence(passage, sentence, run, antecedents, context)
+                if made is None:
+                    continue
+                found = list(self._events(made, context, last))
+                if not found and last:
+                    found = list(self._denied_before(made, last))
+                yield from found
+                if found:
+                    last = found
+
+    def _supported(self, runs: object) -> frozenset[str]:
+        """Actors named in full somewhere, so that their ambiguous short names may count too."""
+        supported: set[str] = set()
+        for passage in runs:  # type: ignore[attr-defined]
+            for run in passage:
+                for match in self.names.namings.every(run):
+                    clear = [n for n in match.meaning if not n.ambiguous and len(n.case) > 1]
+                    if len(clear) == 1:
+                        supported.add(clear[0].actor)
+        return frozenset(supported)
+
+    # -- one sentence -----------------------------------------------------------------------------
+
+    def _sentence(
+        self, passage: Passage, sentence: Sentence, tokens: list[Token], antecedents: list[Mention], context: bool
+    ) -> _Read | None:
+        if not tokens:
+            return None
+        title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
+        found = self.finder.find(tokens, title_case=title)
+        mentions: list[Mention] = []
+        for mention in found:
+            if mention.form == "anaphor":
+                resolved = resolve_anaphor(mention, antecedents + [m for m in mentions], self.language)
+                mentions.append(resolved or mention)
+            else:
+                mentions.append(mention)
+        antecedents.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
+        antecedents.extend(m for m in mentions[:1] if m.form == "country")
+        del antecedents[:-12]
+        items = find_items(tokens, self.language)
+        cues = find_cues(tokens, self.language, covered={i for m in mentions for i in range(m.first, m.last)})
+        covered = {i for m in mentions for i in range(m.first, m.last)}
+        aircraft = {i for item in items if item.drone for i in range(item.first, item.last)}
+        verbs = {
+            m.last - 1
+            for lexicon in (self.grammar.triggers, self.grammar.light)
+            for m in lexicon.every(tokens)
+            if m.first not in covered and m.last - 1 not in aircraft
+        }
+        clauses = Clauses(
+            tokens=tokens, mentions=mentions, items=items, words=self.grammar, verbs=frozenset(verbs),
+            speech=frozenset(m.last - 1 for m in cues.speech if m.first not in covered), partitive=self.words.partitive,
+        )  # fmt: skip
+        return _Read(passage, sentence, tokens, mentions, clauses, cues, title)
+
+    def _events(self, made: _Read, context: bool, before: Sequence[Claim]) -> Iterator[Claim]:
+        own = any(item.drone for item in made.clauses.items)
+        if not own and not context:
+            return
+        if not related(made.tokens, self.language):
+            return
+        dates: list[DateMention] | None = None
+        for draft in drafts(made.clauses, context=context or own, language=self.language):
+            if dates is None:
+                dates = find_dates(
+                    self.text, published=self.published, language=self.language, span=made.sentence.span
+                )
+            intro = made.passage.kind is PassageKind.LIST_ITEM and not self._finite(made, draft)
+            stance = stance_of(
+                made.clauses, draft, made.cues, self.text,
+                question=made.sentence.question, intro=intro, language=self.language,
+            )  # fmt: skip
+            if "'such': the item was named before" in draft.reasons and before:
+                draft.items = before[-1].items
+            providers = draft.providers or (None,)
+            split = draft.kind is not Kind.SEIZURE and len({p.actor or p.country for p in draft.providers} - {None}) > 1
+            for provider in providers if split else (None,):
+                chosen = replace(draft, providers=(provider,)) if provider is not None else draft
+                yield self._claim(made, chosen, stance, dates)
+
+    @staticmethod
+    def _finite(made: _Read, draft: Draft) -> bool:
+        """Whether a list item is a full sentence and not a mere heading of a possibility."""
+        if draft.voice != "nominal":
+            return True
+        start, end = made.clauses.clause_start(draft.first), len(made.tokens)
+        return any(
+            token.norm in made.clauses.words.be | made.clauses.words.have | made.clauses.words.modal
+            for token in made.tokens[start:end]
+        )
+
+    def _claim(self, made: _Read, draft: Draft, stance: Stance, dates: Sequence[DateMention]) -> Claim:
+        spans: dict[Slot, Span] = {Slot.TRIGGER: draft.trigger}
+        if draft.providers:
+            spans[Slot.PROVIDER] = _cover(draft.providers)
+        if draft.recipients:
+            spans[Slot.RECIPIENT] = _cover(draft.recipients)
+        if draft.item_span:
+            spans[Slot.ITEM] = draft.item_span
+        if stance.holder_span:
+            spans[Slot.HOLDER] = stance.holder_span
+        if stance.cue:
+            spans[Slot.CUE] = stance.cue
+        when: When | None = None
+        if dates:
+            nearest = min(dates, key=lambda d: abs(d.span.start - draft.trigger.start))
+            when, spans[Slot.DATE] = nearest.when, nearest.span
+        where = self._place(made, draft, spans)
+        routes, rules = pathways_of(draft.kind, draft.frame.id, draft.providers, draft.recipients, made.tokens)
+        weak = Modality.SPECULATED if draft.weak_provider else Modality.ASSERTED
+        return Claim(
+            report=self.report,
+            kind=draft.kind,
+            providers=tuple(self._party(m, weak) for m in draft.providers),
+            recipients=tuple(self._party(m, Modality.ASSERTED) for m in draft.recipients),
+            items=draft.items,
+            system=draft.system,
+            pathways=routes,
+            when=when,
+            where=where,
+            holders=stance.holders,
+            modality=stance.modality,
+            polarity=stance.polarity,
+            generic=stance.generic,
+            confidence=confidence(self._features(made, draft, stance, when, where)),
+            quote=made.sentence.span.of(self.text),
+            quote_span=made.sentence.span,
+            spans=spans,
+            coder=CODER,
+            codebook=self.codebook,
+            reasons=(*draft.reasons, *stance.cues, *rules),
+        )
+
+    def _party(self, mention: Mention, modality: Modality) -> Party:
+        return Party(
+            literal=mention.literal, name=mention.name, actor=mention.actor, kind=mention.kind, modality=modality
+        )
+
+    def _place(self, made: _Read, draft: Draft, spans: dict[Slot, Span]) -> Place | None:
+        return None
+
+    def _features(
+        self, made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None
+    ) -> dict[str, float]:
+        parties = draft.parties
+        reach = max((abs(m.span.start - draft.trigger.start) for m in parties), default=0)
+        return {
+            "provider_resolved": float(any(m.actor for m in draft.providers)),
+            "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
+            "recipient_resolved": float(any(m.actor for m in draft.recipients)),
+            "recipient_unresolved": float(bool(draft.recipients) and not any(m.actor for m in draft.recipients)),
+            "both_parties": float(bool(draft.providers and draft.recipients)),
+            "no_party": float(not parties),
+            "anaphor": float(any(m.form == "anaphor" for m in parties)),
+            "weak_provider": float(draft.weak_provider),
+            "verb": float(draft.voice != "nominal"),
+            "nominal": float(draft.voice == "nominal"),
+            "item_named": float(draft.item_span is not None),
+            "drone_in_sentence": float(any(item.drone for item in made.clauses.items)),
+            "far": min(reach / 120.0, 2.0),
+            "hedge": float(min(stance.hedges, 3)),
+            "long_sentence": float(len(made.tokens) > 60),
+            "question": float(made.sentence.question),
+            "cut": float(made.sentence.cut),
+            "headline": float(made.title),
+            "date": float(when is not None),
+            "place": float(where is not None),
+        }
+
+    # -- what leans on the sentence before -----------------------------------------------------------
+
+    def _denied_before(self, made: _Read, last: Sequence[Claim]) -> Iterator[Claim]:
+        """"Kyiv rejected the accusations": a denial of what the passage said before."""
+        vocabulary = modality_words(self.language)
+        for match in made.cues.speech:
+            if match.meaning != "denied":
+                continue
+            after = [t.norm for t in made.tokens[match.last : match.last + 5]]
+            if not any(word in vocabulary.denial_about for word in after):
+                continue
+            denier = made.clauses.subject(match.first, form="past")
+            if denier is None:
+                continue
+            cue = made.clauses.span(match.first, match.last)
+            for claim in last:
+                parties = claim.providers + claim.recipients
+                involved = [p for p in parties if self._same(p, denier)]
+                if not involved or claim.modality in (Modality.DENIED, Modality.FORECAST) or claim.generic:
+                    continue
+                spans = {slot: span for slot, span in claim.spans.items() if slot in (Slot.ITEM, Slot.PLACE, Slot.DATE, Slot.PROVIDER, Slot.RECIPIENT)}
+                spans |= {Slot.TRIGGER: cue, Slot.CUE: cue, Slot.HOLDER: denier.span}
+                yield replace(
+                    claim, modality=Modality.DENIED, polarity=Polarity.NEGATIVE, holders=(denier.name,),
+                    quote=made.sentence.span.of(self.text), quote_span=made.sentence.span, spans=spans,
+                    confidence=claim.confidence * 0.8,
+                    reasons=("denial of what was said before", f"denied: {cue.of(self.text)}"),
+                )  # fmt: skip
+            return
+
+    def _same(self, party: Party, mention: Mention) -> bool:
+        if party.actor and mention.actor:
+            if self.names.kin(party.actor, mention.actor):
+                return True
+            one, other = self.names.actors.get(party.actor), self.names.actors.get(mention.actor)
+            states = {ActorKind.STATE, ActorKind.STATE_FORCE}
+            return bool(one and other and one.country == other.country and {one.kind, other.kind} <= states)
+        return party.literal.casefold() == mention.literal.casefold()
+
+
+def _cover(mentions: Sequence[Mention]) -> Span:
+    """From the first to the last of joined mentions when they stand together, else the first alone."""
+    first, last = min(mentions, key=lambda m: m.span.start), max(mentions, key=lambda m: m.span.end)
+    return Span(first.span.start, last.span.end) if last.span.end - first.span.start <= 160 else first.span
