@@ -48,6 +48,8 @@ def read(text: str, published: date | None = PUBLISHED, language: str = "en") ->
         ("after October 7, 2023", "after October 7, 2023", "after 2023-10-08"),
         ("by June 2025", "by June 2025", "by 2025-06-30"),
         ("by the end of 2025", "by the end of 2025", "by 2025-12-31"),
+        ("after the 2025 assembly", "after the 2025", "after 2025-01-01"),
+        ("before the 2020 war", "before the 2020", "by 2020-12-31"),
         ("before 2020", "before 2020", "by 2019-12-31"),
         ("in the 1990s", "1990s", "1990-01-01 to 1999-12-31"),
         ("Tuesday, 14 October 2024", "14 October 2024", "2024-10-14"),

@@ -133,7 +133,8 @@ class _Finder:
             found = self._one(start, cued=True)
             if found is None:
                 continue
-            when = _bounded(role, found[0])
+            noun = self.reader.text(found[1])[:1].isalpha() and found[0].precision is Precision.YEAR
+            when = _bounded(role, found[0], inside=noun)
             if when is not None:
                 return [(when, f"{role}-{found[2]}", index, found[1])]
         return None
@@ -260,13 +261,17 @@ class _Finder:
         return [(low, "list", index, first[1]), (high, "absolute", second_at, second[1])]
 
 
-def _bounded(role: str, when: When) -> When | None:
+def _bounded(role: str, when: When, *, inside: bool) -> When | None:
+    """The open interval of "after", "by" and the like; `inside`: the event bounds it, not its year.
+
+    "After the 2025 assembly" begins some day in 2025, "after 2025" only when the year is over.
+    """
     try:
-        if role == "since":
+        if role == "since" or (role == "after" and inside):
             return When(when.start, None, Precision.AFTER)
         if role == "after" and when.end is not None:
             return When(when.end + timedelta(days=1), None, Precision.AFTER)
-        if role == "before" and when.start is not None:
+        if role == "before" and when.start is not None and not inside:
             return When(None, when.start - timedelta(days=1), Precision.BY)
     except (OverflowError, ValueError):
         return None
