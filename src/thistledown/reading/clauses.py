@@ -41,6 +41,7 @@ class Clauses:
         items: its item words.
         words: the language's grammar.
         verbs: token indices of trigger and light verb forms.
+        triggers: token indices of trigger words, nouns among them.
         speech: token indices of verbs of saying.
         partitive: nouns that stand for the actor after "of".
     """
@@ -50,6 +51,7 @@ class Clauses:
     items: Sequence[ItemWord]
     words: Grammar
     verbs: frozenset[int]
+    triggers: frozenset[int]
     speech: frozenset[int]
     partitive: frozenset[str]
     _ending: dict[int, Mention] = field(init=False)
@@ -97,13 +99,15 @@ class Clauses:
             norm = self.norm(index)
             marker = self._markers.get(index)
             if marker is not None and marker[1] == "of":
-                before = self._skip_adjectives(index - 1)
+                before = index - 1
                 if self.norm(before) in self.partitive:
                     held = self._inside.get(before)
                     index = (held.first if held else before) - 1
                     steps += 1
                     continue
             if marker is not None and index not in self.verbs:
+                if self._fronted(marker[0], index, mention):
+                    return Governor("start", "", marker[0] - 1)
                 return Governor("marker", marker[1], marker[0])
             if index in self.speech:
                 return Governor("report", norm, index)
@@ -127,8 +131,15 @@ class Clauses:
             steps += 1
         return Governor("start", "", index) if index < 0 else Governor("name", "", index)
 
-    def _skip_adjectives(self, index: int) -> int:
-        return index
+    def _fronted(self, first: int, last: int, mention: Mention) -> bool:
+        """Whether a marker opens the clause with a time or place that ends before the mention."""
+        if first > 0 and self.norm(first - 1) not in (",", ";", "that", "said", "and", "“", '"'):
+            return False
+        between = [self.norm(i) for i in range(last + 1, mention.first)]
+        if any(len(word) == 4 and word.isdigit() for word in between):
+            return True
+        closing = bool(between) and between[-1] in ("the", "a", "an") and len(between) > 1
+        return closing and any(word not in self.words.determiner for word in between[:-1])
 
     def _lists(self, comma: int, mention: Mention) -> bool:
         """Whether a comma before a mention is one of a list ("A, B and C")."""
@@ -275,10 +286,13 @@ class Clauses:
                     return mention
             if self.norm(left) in ("in", "on", "of") and form == "ing":
                 start = 0
+        infinitive = self.norm(trigger - 1) == "to"
+        if form != "ing" and not infinitive:
+            # What stands before a verb of saying is who says it, not who does it.
+            start = max([start, *(i + 1 for i in self.speech if start <= i < trigger - 1)])
         for mention in self.candidates(start, trigger):
             if self.governor(mention).sort in ("start", "report"):
-                return self._first_of(mention)
-        infinitive = self.norm(trigger - 1) == "to"
+                return mention
         if infinitive:
             for mention in self.candidates(start, trigger):
                 if self.governor(mention).sort == "verb":
@@ -286,11 +300,8 @@ class Clauses:
         if form == "ing" or infinitive or start > 0:
             for mention in self.candidates(0, trigger):
                 if self.governor(mention).sort in ("start", "report"):
-                    return self._first_of(mention) if form in ("ing", "base") else None
+                    return mention if form in ("ing", "base") else None
         return None
-
-    def _first_of(self, mention: Mention) -> Mention:
-        return mention
 
     def norm_any(self, start: int, end: int, words: frozenset[str]) -> bool:
         """Whether any of some words stands between two tokens."""

@@ -84,7 +84,7 @@ def drafts(clauses: Clauses, *, context: bool, language: str = "en") -> Iterator
         language: whose words to use.
     """
     words = clauses.words
-    matches = [m for m in words.triggers.every(clauses.tokens) if m.last - 1 in clauses.verbs]
+    matches = [m for m in words.triggers.every(clauses.tokens) if m.last - 1 in clauses.triggers]
     taken: set[int] = set()
     found: list[Draft] = []
     for match in matches:
@@ -98,6 +98,20 @@ def drafts(clauses: Clauses, *, context: bool, language: str = "en") -> Iterator
     for draft in found:
         if draft.first not in taken:
             yield draft
+
+
+def verb_places(clauses: Clauses) -> frozenset[int]:
+    """Token indices of the triggers and light verbs that stand there as verbs."""
+    found: set[int] = set()
+    for match in clauses.words.triggers.every(clauses.tokens):
+        if match.last - 1 in clauses.triggers:
+            forms = _choose(clauses, match.first, match.last, match.meaning)
+            if any(form.form != "noun" for form in forms):
+                found.add(match.last - 1)
+    for light in clauses.words.light.every(clauses.tokens):
+        if clauses.mention_at(light.first) is None and not _noun_place(clauses, light.first, light.last, light.meaning[0][1]):
+            found.add(light.last - 1)
+    return frozenset(found)
 
 
 def _choose(clauses: Clauses, first: int, last: int, forms: Sequence[TriggerForm]) -> list[TriggerForm]:
@@ -114,6 +128,8 @@ def _choose(clauses: Clauses, first: int, last: int, forms: Sequence[TriggerForm
 def _noun_place(clauses: Clauses, first: int, last: int, form: Form) -> bool:
     """A verb form that stands where only a noun can: "the use", "its fields"."""
     before = clauses.norm(first - 1)
+    if form != "ing" and (clauses.norm(last) == "of" or before == "of"):
+        return True
     if form == "ing":
         return before in ("the", "a", "an", "'s")
     return before in clauses.words.determiner - {"that", "all", "both", "some", "many", "most", "others"} or before == "'s"
@@ -154,6 +170,13 @@ def _draft(
 ) -> Draft | None:
     frame = words.frames[form.frame]
     voice = voice_of(form.form, clauses.tokens, first, last, words)
+    before = clauses.norm(first - 1)
+    if before == "-" and form.form != "noun" and not (frame.id == "attack" and form.lemma in ("drop", "release")):
+        return None  # "US-made", "Tuareg-led"
+    if voice == "active" and form.form == "past" and first and (
+        before in words.determiner or before in _SINGLE or before == "'s" or before.isdigit()
+    ) and not (before in ("that", "some", "all", "both", "many")):
+        return None  # "the captured drones": an adjective
     if voice == "active" and form.form == "past" and _reduced(clauses, first, last):
         voice = "passive"
     if form.lemma in _ARMING and form.form == "past" and voice == "active" and any(
@@ -245,10 +268,8 @@ def _is_party(mention: Mention) -> bool:
 
 
 def _marked(clauses: Clauses, draft: Draft, table: dict[str, str], put: object) -> None:
-    triggers = clauses.verbs
-
     def blocked(index: int) -> bool:
-        return index in triggers and index != draft.first
+        return index in clauses.verbs and index != draft.first
 
     for name, mention in clauses.marked(draft.last, blocked):
         role = table.get(name)
@@ -407,6 +428,8 @@ def _object_place(clauses: Clauses, draft: Draft, item: ItemWord) -> bool:
             return (name == "with" and draft.kind is Kind.TRANSFER) or (
                 name == "of" and at - draft.last <= 5 and not any(i in clauses.verbs for i in range(draft.last, at))
             )
+        if sort == "start" and clauses.norm(at) not in (",", "/", "(", *clauses.words.conjunction):
+            return False
         return not any(i in clauses.verbs for i in range(draft.last, item.first))
     if draft.voice == "passive":
         if not after:
@@ -444,7 +467,9 @@ def _instrument(clauses: Clauses, draft: Draft) -> bool:
                 return True
             continue
         head = _is_head(clauses, item)
-        if before and head and sort in ("start", "report"):
+        owned = sort == "name" and _opens(clauses, item)
+        adjacent = draft.form == "ing" and item.last == draft.first
+        if before and head and (sort in ("start", "report") or owned or adjacent):
             subject_ok = draft.voice == "active" or any(
                 clauses.norm(i) in ("by", "from") for i in range(draft.last, end)
             ) or (draft.voice == "passive" and draft.lemma in ("drop", "release"))
@@ -459,6 +484,12 @@ def _instrument(clauses: Clauses, draft: Draft) -> bool:
             draft.item_span = clauses.span(item.first, item.last)
             return True
     return False
+
+
+def _opens(clauses: Clauses, item: ItemWord) -> bool:
+    """Whether the name right before an item opens the clause: "CJNG drones hit"."""
+    owner = clauses.possessor(item.first)
+    return owner is not None and clauses.governor(owner).sort in ("start", "report")
 
 
 # -- what follows from the parties -------------------------------------------------------------------

@@ -48,7 +48,7 @@ class ItemWord:
 class ItemWords:
     """The item words of one language, from its `items.toml`."""
 
-    items: Lexicon[tuple[Item, bool, System | None]]
+    items: Lexicon[tuple[Item, bool, System | None] | None]
     refine: Lexicon[System]
     drop: frozenset[str]
     unrelated: Lexicon[bool]
@@ -64,7 +64,10 @@ def item_words(language: str) -> ItemWords:
     """
     path = Path(__file__).parent / "languages" / language / "items.toml"
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    phrases: list[tuple[str, tuple[Item, bool, System | None]]] = [
+    phrases: list[tuple[str, tuple[Item, bool, System | None] | None]] = [
+        (phrase, None) for phrase in raw["other"]["phrases"]
+    ]
+    phrases += [
         (phrase, (Item.EQUIPMENT, True, System(system) if system else None))
         for system, words in raw["drone"].items()
         for phrase in words
@@ -83,7 +86,9 @@ def item_words(language: str) -> ItemWords:
 def find_items(tokens: Sequence[Token], language: str = "en") -> list[ItemWord]:
     """Item words in a run of tokens, in order."""
     return [
-        ItemWord(match.first, match.last, *match.meaning) for match in item_words(language).items.every(tokens)
+        ItemWord(match.first, match.last, *match.meaning)
+        for match in item_words(language).items.every(tokens)
+        if match.meaning is not None
     ]
 
 
@@ -123,4 +128,4 @@ def stretch(tokens: Sequence[Token], item: ItemWord) -> Span:
 
 def gate(text: str, language: str = "en") -> bool:
     """Whether a text names a drone at all; cheap, before anything else is done."""
-    return any(match.meaning[1] for match in item_words(language).items.every(tokenise(text)))
+    return any(match.meaning and match.meaning[1] for match in item_words(language).items.every(tokenise(text)))

@@ -18,6 +18,13 @@ from thistledown.reading.tokens import Token, fold, tokenise
 
 _CONNECTORS = frozenset({"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"})
 _MAX_NAME_WORDS = 8
+# Words after which a noun before them is complete.
+_CLOSED = frozenset(
+    "and or of in on to by with from has have had is was were are be been will would could may might can cannot must shall should "
+    "said says say saying told tells that who which whose for at against after before while when as 's also not did does do near "
+    "over during using through via since until into about but than if because gave sent shot took made found brought sold bought "
+    "hit struck flew used use uses began fought built held got fell ran led put won lost kept left set across amid under despite".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class Words:
     partitive: frozenset[str]
     generic: frozenset[str]
     shapes: dict[tuple[str, ...], ActorKind]
+    office: frozenset[str]
+    half: frozenset[str]
     anaphors: Lexicon[frozenset[str]]
     metonyms: Lexicon[str]
 
@@ -105,6 +114,8 @@ def words(language: str) -> Words:
             for kind, phrases in raw["shape"].items()
             for phrase in phrases
         },
+        office=frozenset(raw["office"]),
+        half=frozenset(raw["half"]),
         anaphors=Lexicon((phrase, frozenset(kinds)) for phrase, kinds in raw["anaphor"].items()),
         metonyms=Lexicon(raw["metonym"].items()),
     )
@@ -122,6 +133,7 @@ class MentionFinder:
     language: str = "en"
     defined: dict[str, Mention] = field(default_factory=dict)
     supported: frozenset[str] = frozenset()
+    nearby: frozenset[str] = frozenset()
     _words: Words = field(init=False)
 
     def __post_init__(self) -> None:
@@ -154,6 +166,9 @@ class MentionFinder:
         if len(naming.case) == 1 and naming.case[0] and not written[0]:
             return False
         if naming.ambiguous and naming.actor not in self.supported:
+            country = self.names.actors[naming.actor].country
+            if acronym and country in self.nearby:
+                return True
             lower = not any(naming.case)
             return lower and not capitals
         return True
@@ -315,6 +330,10 @@ class MentionFinder:
             return nation
         metonym = self._words.metonyms.at(tokens, index)
         if metonym is not None and token.upper:
+            if metonym.last + 1 < len(tokens) and tokens[metonym.last].norm == "'s":
+                phrase = self._noun_phrase(tokens, index, metonym.last + 1, metonym.meaning, False)
+                if phrase is not None and phrase.form in ("force", "body"):
+                    return phrase
             state = self.names.states.get(metonym.meaning)
             if state is not None:
                 return self._known(tokens, index, metonym.last, state, "metonym")
@@ -324,8 +343,23 @@ class MentionFinder:
                 tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor"
             )
         if token.norm in self._words.modifiers or self._words.heads.at(tokens, index) is not None:
-            return self._noun_phrase(tokens, index, index, None, False)
+            phrase = self._noun_phrase(tokens, index, index, None, False)
+            return phrase if phrase is not None and self._whole(tokens, phrase) else None
         return None
+
+    def _whole(self, tokens: Sequence[Token], phrase: Mention) -> bool:
+        """Whether a noun without a nationality stands for itself and is not half of another noun."""
+        if phrase.country or phrase.actor:
+            return True
+        words_of = [token.norm for token in tokens[phrase.first : phrase.last] if token.word]
+        if words_of[-1] in self._words.office or " ".join(words_of) in self._words.office:
+            return False
+        if words_of[-1] in self._words.half or " ".join(words_of) in self._words.half:
+            following = tokens[phrase.last] if phrase.last < len(tokens) else None
+            if following is None or not following.word:
+                return following is None or following.norm not in "-/"
+            return following.norm in _CLOSED or following.norm.endswith(("ed", "ly", "'s"))
+        return True
 
     def _nation(self, tokens: Sequence[Token], index: int) -> Mention | None:
         """Something that begins with a country's name or adjective."""
@@ -377,6 +411,11 @@ class MentionFinder:
                     continue
             if kept and self._repeats(tokens, kept[-1], mention):
                 continue
+            if following is not None and mention.form == "people" and not mention.country and not mention.former and (
+                mention.last < len(tokens) and tokens[mention.last].norm == "of" and following.first - mention.last <= 4
+                and tokens[mention.last - 1].norm in self._words.partitive
+            ):  # fmt: skip
+                continue  # "members of the FLA": the group counts
             if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
                 "people", "force", "agent",
             ) and mention.actor is None:  # fmt: skip

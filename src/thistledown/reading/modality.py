@@ -36,7 +36,7 @@ _STRENGTH = (
 _FACTUAL_BEFORE_TO = frozenset(
     "began begun begin begins started start continued continue managed used using uses known helped helps sent travelled "
     "traveled went gone proceeded allowed allowing enabled enabling permitted forced opened came come training trained "
-    "deployed dispatched taught teaching learned learning drones drone quadcopters hired recruited paid".split()
+    "deployed dispatched taught teaching learned learning drones drone quadcopters hired recruited paid appeared appear appears seemed said reported alleged believed thought claimed".split()
 )
 _MODAL_CUES = frozenset({"may", "might", "will", "would", "shall", "could", "can", "should", "must"})
 

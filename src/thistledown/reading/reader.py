@@ -15,7 +15,7 @@ from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
 from thistledown.reading.clauses import Clauses
 from thistledown.reading.confidence import confidence
-from thistledown.reading.events import Draft, drafts
+from thistledown.reading.events import Draft, drafts, verb_places
 from thistledown.reading.frames import grammar
 from thistledown.reading.items import find_items, gate, related
 from thistledown.reading.mentions import Mention, MentionFinder, resolve_anaphor, words
@@ -26,6 +26,7 @@ from thistledown.reading.passages import Passage, PassageKind, Sentence, is_titl
 from thistledown.reading.pathways import pathways_of
 from thistledown.reading.tokens import Token, tokenise
 from thistledown.reading.when import DateMention, find_dates
+from thistledown.reading.where import PlaceMention, choose_place, find_places
 
 CODER = "reader-en 0.1"
 LANGUAGES = ("en",)
@@ -148,6 +149,7 @@ class _Run:
         self.words = words(language)
         self.grammar = grammar(language)
         self.codebook = codebook_version()
+        self._places: list[PlaceMention] | None = None
 
     def claims(self) -> Iterator[Claim]:
         passages = split_passages(self.text)
@@ -163,7 +165,14 @@ class _Run:
             )
             for passage in passages
         }
-        self.finder.supported = self._supported(tokens[p.span] for p in passages)
+        runs = [run for passage in passages for run in tokens[passage.span]]
+        self.finder.supported = self._supported(runs)
+        self.finder.nearby = frozenset(
+            match.meaning
+            for run in runs
+            for lexicon in (self.names.countries, self.names.adjectives)
+            for match in lexicon.every(run)
+        )
         antecedents: list[Mention] = []
         block = -1
         for position, passage in enumerate(passages):
@@ -184,15 +193,14 @@ class _Run:
                 if found:
                     last = found
 
-    def _supported(self, runs: object) -> frozenset[str]:
+    def _supported(self, runs: Sequence[Sequence[Token]]) -> frozenset[str]:
         """Actors named in full somewhere, so that their ambiguous short names may count too."""
         supported: set[str] = set()
-        for passage in runs:  # type: ignore[attr-defined]
-            for run in passage:
-                for match in self.names.namings.every(run):
-                    clear = [n for n in match.meaning if not n.ambiguous and len(n.case) > 1]
-                    if len(clear) == 1:
-                        supported.add(clear[0].actor)
+        for run in runs:
+            for match in self.names.namings.every(run):
+                clear = [n for n in match.meaning if not n.ambiguous and len(n.case) > 1]
+                if len(clear) == 1:
+                    supported.add(clear[0].actor)
         return frozenset(supported)
 
     # -- one sentence -----------------------------------------------------------------------------
@@ -218,16 +226,16 @@ class _Run:
         cues = find_cues(tokens, self.language, covered={i for m in mentions for i in range(m.first, m.last)})
         covered = {i for m in mentions for i in range(m.first, m.last)}
         aircraft = {i for item in items if item.drone for i in range(item.first, item.last)}
-        verbs = {
+        triggers = frozenset(
             m.last - 1
-            for lexicon in (self.grammar.triggers, self.grammar.light)
-            for m in lexicon.every(tokens)
+            for m in self.grammar.triggers.every(tokens)
             if m.first not in covered and m.last - 1 not in aircraft
-        }
+        )
         clauses = Clauses(
-            tokens=tokens, mentions=mentions, items=items, words=self.grammar, verbs=frozenset(verbs),
+            tokens=tokens, mentions=mentions, items=items, words=self.grammar, verbs=frozenset(), triggers=triggers,
             speech=frozenset(m.last - 1 for m in cues.speech if m.first not in covered), partitive=self.words.partitive,
         )  # fmt: skip
+        clauses.verbs = verb_places(clauses)
         return _Read(passage, sentence, tokens, mentions, clauses, cues, title)
 
     def _events(self, made: _Read, context: bool, before: Sequence[Claim]) -> Iterator[Claim]:
@@ -314,7 +322,24 @@ class _Run:
         )
 
     def _place(self, made: _Read, draft: Draft, spans: dict[Slot, Span]) -> Place | None:
-        return None
+        """Where it happened: the likeliest place of the passage, the actors' own names left out."""
+        if self._places is None:
+            self._places = find_places(self.text, language=self.language)
+        actors = [m.span for m in made.mentions if m.form not in ("country", "anaphor")]
+        actors += [m.span for m in draft.parties]
+        near = [
+            place
+            for place in self._places
+            if place.span.within(made.passage.span) and not any(place.span.overlaps(span) for span in actors)
+        ]
+        inside = [place for place in near if place.span.within(made.sentence.span)]
+        countries = sorted({m.country for m in draft.parties if m.country})
+        chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
+        chosen = chosen or choose_place(near, trigger=draft.trigger, countries=countries)
+        if chosen is None:
+            return None
+        spans[Slot.PLACE] = chosen.span
+        return chosen.place
 
     def _features(
         self, made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None

@@ -11,7 +11,7 @@ from thistledown.casebook.span import Span
 
 # Combining marks belong to the word, so text in NFD is cut at the same places as text in NFC.
 _WORD = "[\\w\u0300-\u036f]"
-_TOKEN = re.compile(f"['’]s(?!{_WORD})|(?:{_WORD}(?!['’]s(?!{_WORD})))*{_WORD}(?:['’](?!s(?!{_WORD})){_WORD}+)*|\\S")
+_TOKEN = re.compile(f"\\d+(?:[.,]\\d+)+|['’]s(?!{_WORD})|(?:{_WORD}(?!['’]s(?!{_WORD})))*{_WORD}(?:['’](?!s(?!{_WORD})){_WORD}+)*|\\S")
 # Direction marks, joiners and soft hyphens carry no words; left in, they would split a phrase.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
