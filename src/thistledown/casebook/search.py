@@ -15,6 +15,7 @@ from thistledown.casebook.schema import search_entry
 RANKED = 2_000
 
 _index = table("search_index", column("rowid"))
+_SHOWN = (search_entry.c.subject_table, search_entry.c.subject_id, search_entry.c.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +44,22 @@ def search(
     phrases = _phrases(query)
     if not phrases or limit < 1:
         return []
-    sqlite = connection.dialect.name == "sqlite"
-    wanted = _match_sqlite(phrases) if sqlite else _match_postgresql(phrases)
-    statement = select(search_entry.c.subject_table, search_entry.c.subject_id, search_entry.c.folded)
-    if sqlite:
-        statement = statement.join(_index, _index.c.rowid == search_entry.c.id).where(
-            text("search_index MATCH :words").bindparams(words=wanted)
-        )
-        many = (
-            connection.execute(
-                text(
-                    "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH :words "
-                    "LIMIT :most)"
-                ),
-                {"words": wanted, "most": RANKED + 1},
-            ).scalar_one()
-            > RANKED
-        )
-        order = _index.c.rowid.desc() if many else literal_column("search_index.rank")
+    if connection.dialect.name == "sqlite":
+        words = text("search_index MATCH :words").bindparams(words=_match_sqlite(phrases))
+        key: Any = _index.c.rowid
+        relevance: Any = literal_column("search_index.rank")
+        matches = select(key).select_from(_index).where(words)
+        statement = select(*_SHOWN).join_from(_index, search_entry, _index.c.rowid == search_entry.c.id)
+        statement = statement.where(words)
     else:
-        words = func.to_tsquery("simple", wanted)
         # The expression of the index, to the letter.
         vector: Any = literal_column("to_tsvector('simple', left(search_entry.folded, 200000))")
-        statement = statement.where(vector.op("@@")(words))
-        order = func.ts_rank(vector, words).desc()
+        asked = func.to_tsquery("simple", _match_postgresql(phrases))
+        key, relevance = search_entry.c.id, func.ts_rank(vector, asked).desc()
+        matches = select(key).where(vector.op("@@")(asked))
+        statement = select(*_SHOWN).where(vector.op("@@")(asked))
+    found = connection.execute(select(func.count()).select_from(matches.limit(RANKED + 1).subquery()))
+    order = key.desc() if found.scalar_one() > RANKED else relevance
     # What it was found in must hold, not only the words it was found by.
     holds = ~as_of.retired(search_entry.c.subject_table, search_entry.c.subject_id)
     statement = statement.where(as_of.recorded(search_entry), holds).order_by(order).limit(limit)
