@@ -126,7 +126,8 @@ class Clauses:
             if norm == "that" and index == mention.first - 1 - steps and steps <= 3:
                 return Governor("start", "", index)
             if norm in self.words.auxiliary:
-                return Governor("verb", norm, index)
+                asks = index == 0 or norm not in self.words.be
+                return Governor("start" if asks else "verb", norm, index)
             index -= 1
             steps += 1
         return Governor("start", "", index) if index < 0 else Governor("name", "", index)
@@ -286,7 +287,7 @@ class Clauses:
                     return mention
             if self.norm(left) in ("in", "on", "of") and form == "ing":
                 start = 0
-        infinitive = self.norm(trigger - 1) == "to"
+        infinitive = "to" in (self.norm(trigger - 1), self.norm(trigger - 2) if self.norm(trigger - 1) == "have" else "")
         if form != "ing" and not infinitive:
             # What stands before a verb of saying is who says it, not who does it.
             start = max([start, *(i + 1 for i in self.speech if start <= i < trigger - 1)])

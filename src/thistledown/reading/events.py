@@ -96,8 +96,18 @@ def drafts(clauses: Clauses, *, context: bool, language: str = "en") -> Iterator
                     taken.add(draft.light)
                 break
     for draft in found:
-        if draft.first not in taken:
+        if draft.first not in taken and not _leans(clauses, draft, found):
             yield draft
+
+
+def _leans(clauses: Clauses, draft: Draft, found: Sequence[Draft]) -> bool:
+    """Whether a draft only says what another is for: "trained them to fly drones", "banned the export of drones"."""
+    others = [other for other in found if other is not draft and other.first < draft.first]
+    if draft.kind is Kind.USE and draft.form in ("base", "ing") and clauses.norm(draft.first - 1) in ("to", "in", "for"):
+        return any(other.kind in (Kind.TRAINING, Kind.RECRUITMENT) for other in others)
+    if draft.kind is Kind.TRANSFER and draft.voice == "nominal" and not draft.providers:
+        return any(other.kind is Kind.POLICY for other in others)
+    return False
 
 
 def verb_places(clauses: Clauses) -> frozenset[int]:
@@ -106,7 +116,7 @@ def verb_places(clauses: Clauses) -> frozenset[int]:
     for match in clauses.words.triggers.every(clauses.tokens):
         if match.last - 1 in clauses.triggers:
             forms = _choose(clauses, match.first, match.last, match.meaning)
-            if any(form.form != "noun" for form in forms):
+            if any(form.form != "noun" and not _adjectival(clauses, match.first, match.last, form) for form in forms):
                 found.add(match.last - 1)
     for light in clauses.words.light.every(clauses.tokens):
         if clauses.mention_at(light.first) is None and not _noun_place(clauses, light.first, light.last, light.meaning[0][1]):
@@ -170,19 +180,10 @@ def _draft(
 ) -> Draft | None:
     frame = words.frames[form.frame]
     voice = voice_of(form.form, clauses.tokens, first, last, words)
-    before = clauses.norm(first - 1)
-    if before == "-" and form.form != "noun" and not (frame.id == "attack" and form.lemma in ("drop", "release")):
-        return None  # "US-made", "Tuareg-led"
-    if voice == "active" and form.form == "past" and first and (
-        before in words.determiner or before in _SINGLE or before == "'s" or before.isdigit()
-    ) and not (before in ("that", "some", "all", "both", "many")):
-        return None  # "the captured drones": an adjective
+    if form.form != "noun" and _adjectival(clauses, first, last, form):
+        return None
     if voice == "active" and form.form == "past" and _reduced(clauses, first, last):
         voice = "passive"
-    if form.lemma in _ARMING and form.form == "past" and voice == "active" and any(
-        item.first - last <= 2 and item.first >= last for item in clauses.items
-    ):
-        return None  # "armed drones" is no arming
     draft = Draft(
         kind=frame.kind, frame=frame, lemma=form.lemma, first=first, last=last, trigger=clauses.span(first, last),
         voice=voice, form=form.form, items=frame.items, reasons=[f"frame {frame.id}: {form.lemma} ({voice})"],
@@ -194,6 +195,21 @@ def _draft(
         return None
     _items(clauses, draft, language)
     return _settle(draft)
+
+
+def _adjectival(clauses: Clauses, first: int, last: int, form: TriggerForm) -> bool:
+    """A participle that only describes what follows: "armed drones", "the captured drones", "US-made"."""
+    before = clauses.norm(first - 1) if first else ""
+    if before == "-":
+        return not (form.frame == "attack" and form.lemma in ("drop", "release"))
+    if form.form not in ("past", "participle"):
+        return False
+    item_next = any(0 <= item.first - last <= 2 for item in clauses.items)
+    if form.lemma in _ARMING and item_next and clauses.norm(last) not in ("with", "by"):
+        return True
+    if before in ("that", "some", "all", "both", "many", "this"):
+        return False
+    return before in clauses.words.determiner or before in _SINGLE or before == "'s" or before.isdigit()
 
 
 def _reduced(clauses: Clauses, first: int, last: int) -> bool:
@@ -269,7 +285,7 @@ def _is_party(mention: Mention) -> bool:
 
 def _marked(clauses: Clauses, draft: Draft, table: dict[str, str], put: object) -> None:
     def blocked(index: int) -> bool:
-        return index in clauses.verbs and index != draft.first
+        return (index in clauses.verbs or index in clauses.speech) and index != draft.first
 
     for name, mention in clauses.marked(draft.last, blocked):
         role = table.get(name)
@@ -393,7 +409,8 @@ def _item_moved(clauses: Clauses, draft: Draft, context: bool) -> bool:
         knowledge = item.item in (Item.KNOWLEDGE, Item.EXPERIENCE) and draft.frame.id == "supply" and draft.voice == "nominal"
         if item.item not in movable and not knowledge:
             continue
-        if not _is_head(clauses, item):
+        attached = draft.voice == "nominal" and item.last == draft.first
+        if not attached and not _is_head(clauses, item):
             continue
         if not item.drone and not knowledge and draft.kind is Kind.USE:
             continue

@@ -271,7 +271,7 @@ class MentionFinder:
 
     def _shape(self, tokens: Sequence[Token], index: int) -> Mention | None:
         """A capitalised name that ends in a word for a group."""
-        if not tokens[index].upper or not tokens[index].word:
+        if not tokens[index].upper or not tokens[index].word or tokens[index].norm in ("the", "a", "an"):
             return None
         last, kind = index, None
         position = index
@@ -290,8 +290,23 @@ class MentionFinder:
                 break
         if kind is None or last - index < 2:
             return None
-        # "Front for the Liberation of X": a name may go on after its head noun.
+        last = self._name_goes_on(tokens, last)
         return self._make(tokens, index, last, actor=None, kind=kind, form="shape")
+
+    @staticmethod
+    def _name_goes_on(tokens: Sequence[Token], last: int) -> int:
+        """The end of a name that goes on after its head noun: "Front for the Liberation of X"."""
+        while last < len(tokens) and tokens[last].norm in ("of", "for"):
+            after = last + 1
+            while after < len(tokens) and tokens[after].norm in ("the", "and"):
+                after += 1
+            stop = after
+            while stop < len(tokens) and tokens[stop].word and tokens[stop].upper and stop - after < _MAX_NAME_WORDS:
+                stop += 1
+            if stop == after:
+                break
+            last = stop
+        return last
 
     # -- a run of tokens ----------------------------------------------------------------------------
 
@@ -419,7 +434,9 @@ class MentionFinder:
             if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
                 "people", "force", "agent",
             ) and mention.actor is None:  # fmt: skip
-                continue  # "FLA fighters": the group is named, its people add nobody
+                # "FLA fighters": the group is named, its people add nobody.
+                kept[-1] = replace(kept[-1], last=mention.last, possessive=mention.possessive)
+                continue
             kept.append(mention)
         return kept
 
@@ -487,6 +504,6 @@ def resolve_anaphor(
         if "*" in match.meaning or mention.kind.value in match.meaning:
             return replace(
                 mention, span=anaphor.span, literal=anaphor.literal, first=anaphor.first, last=anaphor.last,
-                possessive=anaphor.possessive or anaphor.literal.lower() in ("its", "their"), form="anaphor",
+                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"), form="anaphor",
             )  # fmt: skip
     return None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
 from thistledown.casebook.claim import Claim, Party
+from thistledown.casebook.place import Place
 from thistledown.codebook.terms import Kind, Slot
 from thistledown.reading.items import most_specific
 from thistledown.reading.names import Names
@@ -68,8 +70,16 @@ def _weight(claim: Claim, known: Names) -> float:
         + 2 * _depth(claim.recipients[:1], known)
         + claim.confidence
         + 0.3 * (claim.when is not None)
-        + 0.3 * (claim.where is not None)
+        + 0.3 * (Slot.PLACE in claim.spans)
+        + 0.5 * claim.quote.rstrip("\"'”’»)").endswith((".", "!"))
     )
+
+
+def _reach(place: Place | None) -> float:
+    """How far a place may be off, in kilometres; infinite when only a country, or nothing, is known."""
+    if place is None or place.name is None:
+        return math.inf
+    return place.radius_km if place.radius_km is not None else 1000.0
 
 
 def _joined(one: Claim, other: Claim, known: Names) -> Claim:
@@ -81,6 +91,9 @@ def _joined(one: Claim, other: Claim, known: Names) -> Claim:
             changes[name] = getattr(rest, name)
             if slot in rest.spans:
                 spans[slot] = rest.spans[slot]
+    if rest.where and Slot.PLACE in rest.spans and _reach(rest.where) < _reach(best.where):
+        changes["where"] = rest.where
+        spans[Slot.PLACE] = rest.spans[Slot.PLACE]
     system = most_specific([best.system, rest.system])
     items = best.items + tuple(item for item in rest.items if item not in best.items)
     if Slot.ITEM not in spans and Slot.ITEM in rest.spans:

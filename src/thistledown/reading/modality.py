@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from thistledown.casebook.span import Span
-from thistledown.codebook.terms import Modality, Polarity
+from thistledown.codebook.terms import ActorKind, Modality, Polarity
 from thistledown.reading.clauses import Clauses
 from thistledown.reading.events import Draft
 from thistledown.reading.lexicon import Lexicon, Match
+from thistledown.reading.mentions import Mention
 from thistledown.reading.tokens import Token
 
 _LEVELS = {
@@ -79,6 +80,7 @@ class ModalityWords:
     denial_about: frozenset[str]
     generic: Lexicon[bool]
     background: Lexicon[bool]
+    blame: Lexicon[str]
 
 
 @lru_cache(maxsize=8)
@@ -104,6 +106,7 @@ def modality_words(language: str) -> ModalityWords:
         denial_about=frozenset(raw["denial"]["about"]),
         generic=Lexicon((p, True) for p in raw["generic"]["cues"]),
         background=Lexicon((p, True) for p in raw["generic"]["background"]),
+        blame=Lexicon((p, way) for way, phrases in raw["blame"].items() for p in phrases),
     )
 
 
@@ -182,7 +185,7 @@ def stance_of(
             if level is Modality.FORECAST and not _forecasts(clauses, match, draft):
                 continue
             note(level, match.first, match.last)
-            if level is not Modality.FORECAST:
+            if level is not Modality.FORECAST and not _passive(clauses, match):
                 holder = _holder_before(clauses, match.first, text, language)
                 if holder:
                     holders.append(holder)
@@ -191,6 +194,13 @@ def stance_of(
             holder = _holder_before(clauses, match.first, text, language) or _holder_after(clauses, match.last, text, language)
             if holder:
                 holders.append(holder)
+        elif match.first >= draft.last and level in (Modality.REPORTED, Modality.ALLEGED) and _passive(clauses, match):
+            # "transfers were documented by UN experts"
+            if clauses.norm(match.last) == "by" and not _breaks(clauses, draft.last, match.first):
+                note(level, match.first, match.last)
+                holder = _holder_after(clauses, match.last + 1, text, language)
+                if holder:
+                    holders.append(holder)
     for before in cues.before:
         holder = _holder_after(clauses, before.last, text, language)
         if holder:
@@ -231,6 +241,37 @@ def stance_of(
     )
 
 
+def blamed(clauses: Clauses, text: str, language: str = "en") -> tuple[Mention, Span, tuple[str, Span] | None] | None:
+    """Whom a sentence holds responsible for something said before: the actor, the words, and who says so.
+
+    Reads "the army blamed X", "attributed it to X" and "X claimed responsibility"; a denied or negated
+    blame gives nothing.
+    """
+    for match in modality_words(language).blame.every(clauses.tokens):
+        if any(clauses.norm(i) in ("not", "never", "nobody", "no") for i in range(max(match.first - 3, 0), match.first)):
+            continue
+        cue = clauses.span(match.first, match.last)
+        if match.meaning == "subject":
+            claimant = clauses.subject(match.first, form="past")
+            if claimant is not None and _can_be_blamed(claimant):
+                return claimant, cue, (claimant.literal, claimant.span)
+            continue
+        for mention in clauses.mentions:
+            if mention.first < match.last or mention.first - match.last > 8 or not _can_be_blamed(mention):
+                continue
+            sort, name, at = clauses.governor(mention)
+            bare = match.meaning == "object" and (sort in ("report", "verb") and at == match.last - 1 or mention.first - match.last <= 2)
+            if bare or (match.meaning == "to" and sort == "marker" and name == "to"):
+                return mention, cue, _holder_before(clauses, match.first, text, language)
+    return None
+
+
+def _can_be_blamed(mention: Mention) -> bool:
+    return mention.form in ("name", "shape", "anaphor", "force", "people", "country", "metonym") and not mention.possessive and (
+        mention.kind is not ActorKind.UNKNOWN and mention.kind is not ActorKind.COHORT
+    )
+
+
 # -- scope --------------------------------------------------------------------------------------------
 
 
@@ -245,13 +286,16 @@ def _breaks(clauses: Clauses, first: int, last: int) -> bool:
     return False
 
 
+def _passive(clauses: Clauses, match: Match[str]) -> bool:
+    return any(clauses.norm(i) in clauses.words.be for i in range(max(match.first - 2, 0), match.first))
+
+
 def _in_complement(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
     """Whether the trigger lies in what the verb of saying says."""
     if match.last > draft.first or _breaks(clauses, match.last, draft.first):
         return False
     after = clauses.norm(match.last)
-    passive = any(clauses.norm(i) in clauses.words.be for i in range(max(match.first - 2, 0), match.first))
-    if passive and after not in ("to", "as", "that", "of", "with", "as", "by"):
+    if _passive(clauses, match) and after not in ("to", "as", "that", "of", "with", "as", "by"):
         return False
     # A relative clause ("X, which denied involvement, supplied Y") closes before the main verb.
     index = match.first - 1
@@ -370,12 +414,12 @@ def _claims_it(clauses: Clauses, draft: Draft) -> bool:
 
 
 def _negates(clauses: Clauses, draft: Draft, negation: Match[bool], start: int) -> bool:
+    phrase = " ".join(clauses.norm(i) for i in range(negation.first, negation.last))
+    if phrase.startswith(("no evidence", "no proof")):
+        return negation.last <= draft.first and not _breaks(clauses, negation.last, draft.first)
     if negation.last > draft.first or negation.first < start - 1:
         return False
-    phrase = " ".join(clauses.norm(i) for i in range(negation.first, negation.last))
     between = [clauses.norm(i) for i in range(negation.last, draft.first)]
-    if phrase.startswith(("no evidence", "no proof")):
-        return True
     gap = [
         word for n, word in enumerate(between)
         if word not in clauses.words.auxiliary and not word.endswith("ly") and clauses.mention_at(negation.last + n) is None

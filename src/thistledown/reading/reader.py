@@ -20,7 +20,7 @@ from thistledown.reading.frames import grammar
 from thistledown.reading.items import find_items, gate, related
 from thistledown.reading.mentions import Mention, MentionFinder, resolve_anaphor, words
 from thistledown.reading.merging import merge
-from thistledown.reading.modality import Cues, Stance, find_cues, modality_words, stance_of
+from thistledown.reading.modality import Cues, Stance, blamed, find_cues, modality_words, stance_of
 from thistledown.reading.names import Names, names
 from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
 from thistledown.reading.pathways import pathways_of
@@ -182,16 +182,21 @@ class _Run:
             near += [p for p in passages if p.block == passage.block and p.kind is PassageKind.TITLE][:1]
             context = any(drones[p.span] for p in near)
             last: list[Claim] = []
+            pending: list[Claim] = []
             for sentence, run in zip(passage.sentences, tokens[passage.span], strict=True):
                 made = self._sentence(passage, sentence, run, antecedents, context)
                 if made is None:
                     continue
                 found = list(self._events(made, context, last))
+                pending += found
                 if not found and last:
-                    found = list(self._denied_before(made, last))
-                yield from found
+                    denials = list(self._denied_before(made, last))
+                    pending += denials
+                    found = denials
+                self._blame(made, pending)
                 if found:
                     last = found
+            yield from pending
 
     def _supported(self, runs: Sequence[Sequence[Token]]) -> frozenset[str]:
         """Actors named in full somewhere, so that their ambiguous short names may count too."""
@@ -290,6 +295,7 @@ class _Run:
         if dates:
             nearest = min(dates, key=lambda d: abs(d.span.start - draft.trigger.start))
             when, spans[Slot.DATE] = nearest.when, nearest.span
+        draft.reasons = list(draft.reasons)
         where = self._place(made, draft, spans)
         routes, rules = pathways_of(draft.kind, draft.frame.id, draft.providers, draft.recipients, made.tokens)
         weak = Modality.SPECULATED if draft.weak_provider else Modality.ASSERTED
@@ -336,10 +342,18 @@ class _Run:
         countries = sorted({m.country for m in draft.parties if m.country})
         chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
         chosen = chosen or choose_place(near, trigger=draft.trigger, countries=countries)
-        if chosen is None:
-            return None
-        spans[Slot.PLACE] = chosen.span
-        return chosen.place
+        if chosen is not None:
+            spans[Slot.PLACE] = chosen.span
+            return chosen.place
+        # No place is named; a group at home in one country, or a force that is taught or given things, is there.
+        settled = {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION}
+        if draft.kind in (Kind.TRAINING, Kind.TRANSFER):
+            settled |= {ActorKind.STATE_FORCE}
+        homes = {m.country for m in draft.recipients if m.kind in settled and m.actor}
+        if len(homes) == 1 and None not in homes:
+            draft.reasons.append("place: the country the recipient belongs to")
+            return Place(name=None, country=homes.pop())
+        return None
 
     def _features(
         self, made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None
@@ -398,6 +412,29 @@ class _Run:
                     reasons=("denial of what was said before", f"denied: {cue.of(self.text)}"),
                 )  # fmt: skip
             return
+
+    def _blame(self, made: _Read, pending: list[Claim]) -> None:
+        """"The army blamed the ELN": the user of the attack just told, alleged by whoever blames."""
+        open_uses = [n for n, claim in enumerate(pending) if claim.kind is Kind.USE and not claim.recipients]
+        if not open_uses or pending[open_uses[-1]].modality in (Modality.DENIED, Modality.FORECAST):
+            return
+        found = blamed(made.clauses, self.text, self.language)
+        if found is None:
+            return
+        mention, cue, holder = found
+        claim = pending[open_uses[-1]]
+        holders = claim.holders + ((holder[0],) if holder and holder[0] not in claim.holders else ())
+        where = claim.where
+        pending[open_uses[-1]] = replace(
+            claim,
+            recipients=(self._party(mention, Modality.ALLEGED),),
+            modality=Modality.ALLEGED,
+            holders=holders,
+            where=where,
+            spans={**claim.spans, Slot.RECIPIENT: mention.span, Slot.CUE: cue},
+            confidence=claim.confidence * 0.9,
+            reasons=(*claim.reasons, f"held responsible: {cue.of(self.text)} {mention.literal}"),
+        )
 
     def _same(self, party: Party, mention: Mention) -> bool:
         if party.actor and mention.actor:
