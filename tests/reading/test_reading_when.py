@@ -115,6 +115,50 @@ def test_what_is_no_date(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words", "when"),
+    [
+        ("fr", "le 1er août 2025", "1er août 2025", "2025-08-01"),
+        ("fr", "du 13 au 19 mars 2026", "du 13 au 19 mars 2026", "2026-03-13 to 2026-03-19"),
+        ("fr", "mi-2024", "mi-2024", "2024-05-01 to 2024-08-31"),
+        ("fr", "d’ici juin 2026", "d’ici juin 2026", "by 2026-06-30"),
+        ("fr", "il y a trois jours", "il y a trois jours", "2026-03-15"),
+        ("es", "el 14 de octubre de 2024", "14 de octubre de 2024", "2024-10-14"),
+        ("es", "entre marzo y junio de 2025", "entre marzo y junio de 2025", "2025-03-01 to 2025-06-30"),
+        ("es", "el pasado viernes", "el pasado viernes", "2026-03-13"),
+        ("pt", "em 14 de outubro de 2024", "14 de outubro de 2024", "2024-10-14"),
+        ("pt", "até junho de 2025", "até junho de 2025", "by 2025-06-30"),
+        ("ru", "14 октября 2024 года", "14 октября 2024 года", "2024-10-14"),
+        ("ru", "с 2022 по 2024 год", "с 2022 по 2024 год", "2022-01-01 to 2024-12-31"),
+        ("ru", "с 2023 года", "с 2023 года", "after 2023-01-01"),
+        ("ru", "осенью 2023 года", "осенью 2023 года", "2023-09-01 to 2023-11-30"),
+        ("ru", "три дня назад", "три дня назад", "2026-03-15"),
+        ("uk", "у червні 2025 року", "червні 2025 року", "2025-06"),
+        ("uk", "14.10.2024", "14.10.2024", "2024-10-14"),
+        ("uk", "минулого тижня", "минулого тижня", "2026-03-09 to 2026-03-15"),
+        ("ar", "في ١٤ تشرين الأول ٢٠٢٤", "١٤ تشرين الأول ٢٠٢٤", "2024-10-14"),
+        ("ar", "في 3 أكتوبر/تشرين الأول 2024", "3 أكتوبر/تشرين الأول 2024", "2024-10-03"),
+        ("ar", "بين مارس ويونيو 2025", "بين مارس ويونيو 2025", "2025-03-01 to 2025-06-30"),
+        ("ar", "منذ عام 2023", "منذ عام 2023", "after 2023-01-01"),
+    ],
+)
+def test_the_other_six_languages(language: str, text: str, words: str, when: str) -> None:
+    assert read(text, language=language) == [(words, when)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "il marche en avant"),
+        ("fr", "sept militants"),
+        ("ru", "более 2000 человек"),
+        ("ar", "مقتل 23 مسلحا"),
+    ],
+)
+def test_what_is_no_date_in_other_languages(language: str, text: str) -> None:
+    assert read(text, language=language) == []
+
+
 def test_a_list_shares_its_year() -> None:
     assert read("in March and June 2025", None) == [("March", "2025-03"), ("June 2025", "2025-06")]
 

@@ -49,7 +49,8 @@ def find_dates(
         span: where in the text to look; offsets stay those of the whole text.
     """
     start, end = span if span is not None else (0, len(text))
-    reader = Reader(load(language if language in LANGUAGES else "en"), tokenise(text, start, end))
+    grammar = load(language if language in LANGUAGES else "en")
+    reader = Reader(grammar, tokenise(text, start, end, grammar))
     finder = _Finder(reader, published)
     found: list[DateMention] = []
     index = 0
@@ -80,11 +81,15 @@ class _Finder:
     def at(self, index: int) -> list[_Read] | None:
         """What is read at a token: mentions with the indices of their first and after their last token."""
         token = self.tokens[index]
-        if token.low not in self.grammar.starts and not token.text.isdecimal():
+        if token.text.isdecimal():
+            if len(token.text) > 4 or (len(token.text) < 4 and self.reader.text(index + 1).isdecimal()):
+                return None
+        elif token.low not in self.grammar.starts:
             return None
-        if self.reader.glued(index) and self.tokens[index - 1].text.isalnum():
+        before = self.reader.text(index - 1)
+        if self.reader.glued(index) and before.isalnum() and before not in self.grammar.clitics:
             return None
-        return self._open(index) or self._closed(index) or self._single(index)
+        return self._closed(index) or self._open(index) or self._single(index)
 
     def _future(self, index: int) -> bool:
         nearby = range(max(0, index - _WINDOW), min(len(self.tokens), index + _WINDOW))

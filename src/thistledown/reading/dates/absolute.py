@@ -46,7 +46,8 @@ class Reader:
                 further = self.text(index - 2)
                 if further.isdecimal() and before not in _DASHES:
                     return None
-                if further.isalpha() and len(further) <= 2 and before in _DASHES:
+                named = self.grammar.parts.at(self.tokens, index - 2) is not None
+                if further.isalpha() and len(further) <= 2 and before in _DASHES and not named:
                     return None
         if self.glued(index + 1):
             after = self.text(index + 1)

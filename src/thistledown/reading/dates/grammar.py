@@ -15,7 +15,7 @@ Tokens = tuple[str, ...]
 
 _WORD = re.compile(r"\d+|[^\W\d_]+|\S")
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "uk", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,21 @@ class Token:
         return None
 
 
-def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Cut `text[start:end]` into tokens; white space separates and is dropped. Linear in the length."""
-    return [Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+def tokenise(text: str, start: int, end: int, grammar: Grammar | None = None) -> list[Token]:
+    """Cut `text[start:end]` into tokens; white space separates and is dropped. Linear in the length.
+
+    With a grammar, a clitic before a word with which a date can begin is a token of its own: Arabic writes
+    "and June" as one word.
+    """
+    clitics = grammar.clitics if grammar else ()
+    tokens: list[Token] = []
+    for match in _WORD.finditer(text, start, end):
+        word, first = match.group(), match.start()
+        if grammar and len(word) > 2 and word.startswith(clitics) and word[1:] in grammar.starts:
+            tokens.append(Token(word[0], word[0], first, first + 1))
+            word, first = word[1:], first + 1
+        tokens.append(Token(word, word.lower(), first, match.end()))
+    return tokens
 
 
 class Phrases(Generic[T]):
@@ -87,6 +99,7 @@ class Grammar:
         phrases: whole expressions counted from the day of publication, by code.
         decade: what follows a year to make a decade of it.
         ordinals: what follows a day of the month.
+        clitics: single letters written together with the word after them.
         starts: every word with which a date can begin, apart from a number.
     """
 
@@ -104,6 +117,7 @@ class Grammar:
     phrases: Phrases[str]
     decade: frozenset[str]
     ordinals: frozenset[str]
+    clitics: tuple[str, ...]
     starts: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -163,6 +177,7 @@ def load(language: str) -> Grammar:
         phrases=_named(raw.get("phrases", {})),
         decade=frozenset(relative.get("decade", ())),
         ordinals=frozenset(joins.get("ordinals", ())),
+        clitics=tuple(raw.get("clitics", ())),
     )
 
 
