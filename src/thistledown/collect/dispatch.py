@@ -16,7 +16,12 @@ from thistledown.collect.connector import Connector, Context, FetchError, Target
 GROUP = "thistledown.connectors"
 
 # Asked in this order, the narrower before the wider; those of other packages are asked first.
-BUILT_IN: tuple[str, ...] = ()
+BUILT_IN: tuple[str, ...] = (
+    "thistledown.collect.folder:FolderConnector",
+    "thistledown.collect.web:WebConnector",
+    "thistledown.collect.urls:UrlListConnector",
+    "thistledown.collect.page:PageConnector",
+)
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
