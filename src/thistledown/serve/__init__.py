@@ -1,1 +1,1 @@
-"""Pages over a casebook; no logic of its own."""
+"""Plain pages over a casebook, made on the server. The way in is `thistledown.serve.server`."""
