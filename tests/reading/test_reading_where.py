@@ -117,6 +117,38 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     assert found.span.of(text) == "Gao"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "words", "name", "country"),
+    [
+        ("fr", "dans le nord du Mali", "nord du Mali", "nord du Mali", "MLI"),
+        ("fr", "près d’Alep", "Alep", "Aleppo", "SYR"),
+        ("es", "en Guerrero", "Guerrero", "Guerrero", "MEX"),
+        ("es", "en el norte de Malí", "norte de Malí", "norte de Malí", "MLI"),
+        ("pt", "em Cabo Delgado", "Cabo Delgado", "Cabo Delgado", "MOZ"),
+        ("ru", "в Донецке", "Донецке", "Donetsk", "UKR"),
+        ("ru", "из Сирии", "Сирии", "Syria", "SYR"),
+        ("uk", "у Донецьку", "Донецьку", "Donetsk", "UKR"),
+        ("ar", "في شمال مالي", "شمال مالي", "شمال مالي", "MLI"),
+        ("ar", "وبالخرطوم", "الخرطوم", "Khartoum", "SDN"),
+    ],
+)
+def test_the_other_six_languages(language: str, text: str, words: str, name: str, country: str) -> None:
+    (found,) = find_places(text, language=language)
+    assert (found.span.of(text), found.place.name, found.place.country) == (words, name, country)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("es", "Guerrero dijo"), ("fr", "les forces maliennes"), ("ar", "دعم مالي كبير")]
+)
+def test_what_is_no_place_in_other_languages(language: str, text: str) -> None:
+    assert find_places(text, language=language) == []
+
+
+def test_possession_is_no_location() -> None:
+    (found,) = find_places("fighting on Ukraine's behalf")
+    assert not found.located
+
+
 def chosen(text: str, trigger: str, countries: list[str]) -> str | None:
     at = text.index(trigger)
     found = choose_place(find_places(text), trigger=Span(at, at + len(trigger)), countries=countries)

@@ -11,6 +11,8 @@ from thistledown.reading.places.words import PlaceWords
 _BEFORE = 60
 _AFTER = 30
 _IN_WORDS = frozenset("-'’.")
+_APOSTROPHES = frozenset("'\u2019")
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
 _SENTENCE_END = frozenset('.!?:\n"”»“«…')
 # "BAMAKO, Mali (Reuters) —", "MOGADISHU (AFP) -", at the start of a paragraph.
 _DATELINE = re.compile(
@@ -48,19 +50,24 @@ def context(text: str, start: int, end: int, words: PlaceWords) -> Context:
     """Look around the name at `text[start:end]`, a bounded distance each way."""
     direction: int | None = None
     before = _word_before(text, start)
-    if before and before.of(text).lower() in words.directions:
-        direction = before.start
+    pointer = before
+    for _ in range(2):
+        if pointer and _plain(pointer.of(text)) in words.genitive:
+            pointer = _word_before(text, pointer.start)
+    if pointer and _plain(pointer.of(text)) in words.directions:
+        direction = pointer.start
         before = _word_before(text, direction)
     opens = _opens(text, start if direction is None else direction)
     capital_before = bool(before and before.of(text)[0].isupper() and not opens)
-    cued = located = False
+    cued = located = text[start - 1 : start] in words.attached
     for _ in range(4):
         if before is None:
             break
-        word = before.of(text).lower()
+        word = _plain(before.of(text))
         if word in words.locative:
-            cued, located = True, word in words.locating
-            if word != "of":
+            acting = word == "on" and text[end : end + 2] in _POSSESSIVE
+            cued, located = True, word in words.locating and not acting
+            if word not in words.between:
                 break
         elif word not in words.between and word not in words.directions:
             break
@@ -78,11 +85,16 @@ def context(text: str, start: int, end: int, words: PlaceWords) -> Context:
     )
 
 
+def _plain(word: str) -> str:
+    return word.lower().replace("\u2019", "'")
+
+
 def _word_before(text: str, start: int) -> Span | None:
     stop = start
     while stop > 0 and text[stop - 1] in " \t\xa0" and start - stop < 3:
         stop -= 1
-    if stop == start:
+    # "d'Alep": the elided word is written together with the name.
+    if stop == start and (stop == 0 or text[stop - 1] not in _APOSTROPHES):
         return None
     start = stop
     while start > max(0, stop - _BEFORE) and (text[start - 1].isalnum() or text[start - 1] in _IN_WORDS):

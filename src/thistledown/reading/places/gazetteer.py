@@ -18,12 +18,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from thistledown.casebook.place import Place
 from thistledown.codebook.rows import read_rows
 from thistledown.codebook.shipped import shipped
+from thistledown.reading.places.cyrillic import case_forms
 from thistledown.reading.places.words import place_words
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb`]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _UNMARKED = str.maketrans("ıłøđħß", "ilodhs")
+
+# Arabic writes "and", "so", "in", "for" and "like" together with the word after them.
+_CLITICS = frozenset("وفبلك")
 
 CITY_RADIUS_KM = 10.0
 # People, where the tables have none: only to order places that share a name.
@@ -58,9 +62,16 @@ class Match(NamedTuple):
 class Gazetteer:
     """Place names and country adjectives of one language, matched as they are written."""
 
-    __slots__ = ("_automaton", "_entries", "_names", "_votes", "countries")
+    __slots__ = ("_automaton", "_clitics", "_entries", "_names", "_votes", "countries")
 
-    def __init__(self, names: dict[str, list[Entry]], votes: dict[str, list[str]]) -> None:
+    def __init__(
+        self,
+        names: dict[str, list[Entry]],
+        votes: dict[str, list[str]],
+        *,
+        clitics: frozenset[str] = frozenset(),
+    ) -> None:
+        self._clitics = clitics
         self._names: dict[str, int] = {}
         self._entries: list[tuple[Entry, ...]] = []
         self._votes: list[tuple[str, ...]] = []
@@ -84,7 +95,7 @@ class Gazetteer:
     def matches(self, text: str) -> Iterator[Match]:
         """The names in a text that stand as words of their own, leftmost and longest."""
         for index, start, end in self._automaton.find_matches_as_indexes(searchable(text)):
-            if start and _joins(text[start - 1]) and _joins(text[start]):
+            if start and _joins(text[start - 1]) and not self._after_clitic(text, start):
                 continue
             while end < len(text) and _joins(text[end]):
                 # A longer word begins with the name: fall back to the name before its last part.
@@ -100,6 +111,16 @@ class Gazetteer:
                 continue
             if end > start:
                 yield Match(start, end, self._entries[index], self._votes[index])
+
+    def _after_clitic(self, text: str, start: int) -> bool:
+        """Whether only letters such as "and" or "in" are written together with a name ("وبمالي")."""
+        for length in (1, 2):
+            first = start - length
+            if first < 0 or text[first] not in self._clitics:
+                return False
+            if first == 0 or not _joins(text[first - 1]):
+                return True
+        return False
 
 
 def _joins(sign: str) -> bool:
@@ -129,12 +150,14 @@ def load(language: str) -> Gazetteer:
     spoken: dict[str, list[str]] = {}
     for row in read_rows(shipped("place_names.csv")):
         if row["language"] in languages:
-            spoken.setdefault(row["place"], []).append(row["name"])
+            forms = [row["name"], *case_forms(row["name"], row["language"])]
+            spoken.setdefault(row["place"], []).extend(forms)
     own: dict[str, list[str]] = {}
     for row in read_rows(shipped("country_names.csv")):
         if row["language"] in languages:
             if row["form"] in ("name", "alias"):
-                own.setdefault(row["country"], []).append(row["name"])
+                forms = [row["name"], *case_forms(row["name"], row["language"])]
+                own.setdefault(row["country"], []).extend(forms)
             else:
                 votes.setdefault(row["name"], []).append(row["country"])
     for row in read_rows(shipped("places.csv")):
@@ -148,7 +171,7 @@ def load(language: str) -> Gazetteer:
         names[name] = [entry for entry in names[name] if entry.kind == "country"]
     for name in place_words(language).never:
         names[name] = []
-    return Gazetteer(names, votes)
+    return Gazetteer(names, votes, clitics=_CLITICS if language == "ar" else frozenset())
 
 
 def _overlay_entry(row: dict[str, str]) -> Entry:

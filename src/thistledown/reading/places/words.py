@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "uk", "pt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class PlaceWords:
     Attributes:
         locative: words after which a name is a place's.
         locating: those of them that say where something is.
+        genitive: what may stand between a direction and the name ("nord du Mali").
         between: what may stand between such a word and the name.
         directions: "northern", "south-east" before a name.
         sites: heads that make a site of a name ("airport"), longest first.
@@ -24,11 +25,13 @@ class PlaceWords:
         towns: heads that show a town.
         heads: capitalised heads that leave a place a place.
         ordinary: names that are places only in a locative phrase.
+        attached: letters written together with a name that say where something is.
         never: names that are no places, though they are, or begin with, the name of one.
     """
 
     locative: frozenset[str]
     locating: frozenset[str]
+    genitive: frozenset[str]
     between: frozenset[str]
     directions: frozenset[str]
     sites: tuple[str, ...]
@@ -37,6 +40,7 @@ class PlaceWords:
     heads: frozenset[str]
     ordinary: frozenset[str]
     never: frozenset[str]
+    attached: frozenset[str]
 
 
 @cache
@@ -47,6 +51,7 @@ def place_words(language: str) -> PlaceWords:
     return PlaceWords(
         locative=frozenset(raw["locative"]),
         locating=frozenset(raw["locating"]),
+        genitive=frozenset(raw["genitive"]),
         between=frozenset(raw["between"]),
         directions=frozenset(raw["directions"]),
         sites=tuple(sorted(raw["sites"], key=len, reverse=True)),
@@ -55,4 +60,5 @@ def place_words(language: str) -> PlaceWords:
         heads=frozenset(raw["heads"]),
         ordinary=frozenset(raw["ordinary"]),
         never=frozenset(raw["never"]),
+        attached=frozenset(raw["attached"]),
     )
