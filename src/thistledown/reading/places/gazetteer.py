@@ -164,7 +164,7 @@ def load(language: str) -> Gazetteer:
         entry = _overlay_entry(row)
         written = own.get(row["country"], []) if entry.kind == "country" else spoken.get(row["id"], [])
         for name in written:
-            _add(names, name, entry, fold=False)
+            _add(names, name, entry)
     _add_cities(names)
     for name in votes.keys() & names.keys():
         # "Somali" is a region of Ethiopia too; as an adjective it is Somalia's.
@@ -186,25 +186,40 @@ def _overlay_entry(row: dict[str, str]) -> Entry:
 
 
 def _add_cities(names: dict[str, list[Entry]]) -> None:
+    for form, entry in _cities():
+        _add_form(names, form, entry)
+
+
+@cache
+def _cities() -> tuple[tuple[str, Entry], ...]:
+    """Every written form of every city, shared by the gazetteers of all languages."""
+    found: list[tuple[str, Entry]] = []
     for row in read_rows(shipped("cities.csv")):
         name = _PARENTHESIS.sub("", row["name"])
         if len(name) < 3 or "/" in name or "," in name or not name[0].isupper():
             continue
         place = Place(name, row["country"], float(row["lat"]), float(row["lon"]), CITY_RADIUS_KM)
-        _add(names, name, Entry(place, "city", int(row["population"]), overlay=False), fold=True)
+        entry = Entry(place, "city", int(row["population"]), overlay=False)
+        found.extend((form, entry) for form in _forms(name, fold=True))
+    return tuple(found)
 
 
-def _add(names: dict[str, list[Entry]], name: str, entry: Entry, *, fold: bool) -> None:
-    for form in _forms(name, fold=fold):
-        known = names.setdefault(form, [])
-        settlement = entry.kind in ("capital", "city", "town", "village")
-        for position, other in enumerate(known):
-            if other.place == entry.place:
-                break
-            same = other.place.country == entry.place.country
-            if not entry.overlay and other.overlay and same and other.kind not in ("region", "country"):
-                if settlement:
-                    known[position] = other._replace(population=max(other.population, entry.population))
-                break
-        else:
-            known.append(entry)
+def _add(names: dict[str, list[Entry]], name: str, entry: Entry) -> None:
+    for form in _forms(name, fold=False):
+        _add_form(names, form, entry)
+
+
+def _add_form(names: dict[str, list[Entry]], form: str, entry: Entry) -> None:
+    known = names.setdefault(form, [])
+    settlement = entry.kind in ("capital", "city", "town", "village")
+    for position, other in enumerate(known):
+        if other.place == entry.place:
+            break
+        same = other.place.country == entry.place.country
+        if not entry.overlay and other.overlay and same and other.kind not in ("region", "country"):
+            # The hand-made row wins over the city of that name and country, and takes its population.
+            if settlement:
+                known[position] = other._replace(population=max(other.population, entry.population))
+            break
+    else:
+        known.append(entry)
