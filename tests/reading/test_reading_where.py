@@ -144,6 +144,13 @@ def test_what_is_no_place_in_other_languages(language: str, text: str) -> None:
     assert find_places(text, language=language) == []
 
 
+def test_a_continent_is_no_country() -> None:
+    assert read("volunteers from South America and Africa") == [
+        ("South America", "South America", None),
+        ("Africa", "Africa", None),
+    ]
+
+
 def test_possession_is_no_location() -> None:
     (found,) = find_places("fighting on Ukraine's behalf")
     assert not found.located
@@ -168,6 +175,7 @@ def test_the_countries_of_the_parties_count() -> None:
 
 def test_a_country_that_acts_is_no_place_of_the_event() -> None:
     assert chosen("Russia said that it had trained the soldiers.", "trained", []) is None
+    assert chosen("Kyiv denied that it had trained them.", "trained", ["UKR"]) is None
     assert choose_place([], trigger=Span(0, 1), countries=[]) is None
 
 

@@ -20,7 +20,9 @@ from thistledown.reading.places.words import PlaceWords, place_words
 _KNOWN_CITY = 500_000
 _REACH = 400
 _ENOUGH = 0.35
+# "Kyiv denied it": a country or capital that is not in a locative phrase mostly stands for its government.
 # The more exact of two places is the likelier answer; towns and sites are the most exact.
+_METONYMS = ("country", "capital")
 _EXACT = {"country": 0.0, "area": 0.08, "region": 0.12}
 
 
@@ -101,8 +103,8 @@ def _fit(mention: PlaceMention, trigger: Span, countries: Sequence[str]) -> floa
     fit = 0.5 * mention.score + 0.35 * mention.located - 0.5 * min(gap, _REACH) / _REACH
     if countries and mention.place.country is not None:
         fit += 0.25 if mention.place.country in countries else -0.1
-    if mention.kind == "country" and not mention.located:
-        fit -= 0.25
+    if mention.kind in _METONYMS and not mention.located:
+        return fit - 0.25
     return fit + _EXACT.get(mention.kind, 0.2)
 
 
