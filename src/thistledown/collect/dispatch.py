@@ -20,6 +20,7 @@ BUILT_IN: tuple[str, ...] = (
     "thistledown.collect.folder:FolderConnector",
     "thistledown.collect.web:WebConnector",
     "thistledown.collect.urls:UrlListConnector",
+    "thistledown.collect.feed:FeedConnector",
     "thistledown.collect.page:PageConnector",
 )
 
