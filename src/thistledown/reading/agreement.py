@@ -8,7 +8,18 @@ from thistledown.casebook.claim import Claim, Party
 from thistledown.codebook.terms import ActorKind, Kind, Modality
 from thistledown.reading.names import Names, names
 
-SLOTS = ("claim", "kind", "provider", "recipient", "items", "system", "pathway", "country", "date", "modality")
+SLOTS = (
+    "claim",
+    "kind",
+    "provider",
+    "recipient",
+    "items",
+    "system",
+    "pathway",
+    "country",
+    "date",
+    "modality",
+)
 
 # The atlas sums an event up over all its sources; one summary may put it more or less surely, within these.
 _MODALITIES: Mapping[Modality, frozenset[Modality]] = {
@@ -83,7 +94,9 @@ def _compare(
         slots["country"] = bool(claim.where and claim.where.country == coded.where.country)
     if coded.when:
         slots["date"] = bool(claim.when and claim.when.overlaps(coded.when))
-    slots["modality"] = claim.modality in _MODALITIES[coded.modality] or coded.modality in _MODALITIES[claim.modality]
+    slots["modality"] = (
+        claim.modality in _MODALITIES[coded.modality] or coded.modality in _MODALITIES[claim.modality]
+    )
     return slots
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from thistledown.casebook.span import Span
 from thistledown.reading.frames import Grammar
 from thistledown.reading.items import ItemWord
+from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.mentions import Mention
 from thistledown.reading.tokens import Token
 
@@ -43,6 +44,7 @@ class Clauses:
         verbs: token indices of trigger and light verb forms.
         triggers: token indices of trigger words, nouns among them.
         speech: token indices of verbs of saying.
+        outlets: names of sources, which may be holders.
         partitive: nouns that stand for the actor after "of".
     """
 
@@ -54,11 +56,14 @@ class Clauses:
     triggers: frozenset[int]
     speech: frozenset[int]
     partitive: frozenset[str]
+    outlets: Lexicon[str]
     _ending: dict[int, Mention] = field(init=False)
     _inside: dict[int, Mention] = field(init=False)
     _markers: dict[int, tuple[int, str]] = field(init=False)
     _governors: dict[int, Governor] = field(default_factory=dict)
     _dashes: dict[int, int] = field(init=False)
+    _starts: dict[int, int] = field(default_factory=dict)
+    _ends: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._ending = {m.last - 1: m for m in self.mentions}
@@ -98,9 +103,9 @@ class Clauses:
         while index >= 0 and steps < _MAX_WALK:
             norm = self.norm(index)
             marker = self._markers.get(index)
-            if marker is not None and marker[1] == "of":
+            if marker is not None and marker[1] in ("of", "from"):
                 before = index - 1
-                if self.norm(before) in self.partitive:
+                if self.norm(before) in (self.partitive if marker[1] == "of" else _FROM_PEOPLE):
                     held = self._inside.get(before)
                     index = (held.first if held else before) - 1
                     steps += 1
@@ -121,7 +126,11 @@ class Clauses:
                 return self.governor(left) if left is not None else Governor("start", "", index)
             if before_mention is not None and before_mention.form != "adjective":
                 return Governor("name", "", index)
-            if norm in _STOPS or norm in self.words.subordinator or norm in self.words.relative and norm != "that":
+            if (
+                norm in _STOPS
+                or norm in self.words.subordinator
+                or (norm in self.words.relative and norm != "that")
+            ):
                 return Governor("start", "", index)
             if norm == "that" and index == mention.first - 1 - steps and steps <= 3:
                 return Governor("start", "", index)
@@ -148,7 +157,9 @@ class Clauses:
         if left is None:
             return False
         follow = self.norm(mention.last)
-        return follow in self.words.conjunction or (follow == "," and self.norm(mention.last + 1) in self.words.conjunction)
+        return follow in self.words.conjunction or (
+            follow == "," and self.norm(mention.last + 1) in self.words.conjunction
+        )
 
     def _left_conjunct(self, index: int) -> Mention | None:
         """The mention that ends just before a conjunction, articles and commas apart."""
@@ -160,6 +171,12 @@ class Clauses:
 
     def clause_start(self, trigger: int) -> int:
         """First token of the clause a trigger stands in."""
+        known = self._starts.get(trigger)
+        if known is None:
+            known = self._starts[trigger] = self._clause_start(trigger)
+        return known
+
+    def _clause_start(self, trigger: int) -> int:
         depth = 0
         aside = -1
         for index in range(trigger - 1, max(trigger - _MAX_REACH, -1), -1):
@@ -182,12 +199,22 @@ class Clauses:
                 return index + 1
             if norm in self.words.subordinator and index not in self._markers:
                 return index + 1
-            if norm == "that" and (index - 1 in self.speech or self.norm(index - 1) in ("reports", "claims", "evidence", "accusations", "allegations", "said")):
+            if norm == "that" and (
+                index - 1 in self.speech
+                or self.norm(index - 1)
+                in ("reports", "claims", "evidence", "accusations", "allegations", "said")
+            ):
                 return index + 1
         return max(trigger - _MAX_REACH, 0)
 
     def clause_end(self, trigger: int) -> int:
         """One past the last token a trigger's parties may stand in."""
+        known = self._ends.get(trigger)
+        if known is None:
+            known = self._ends[trigger] = self._clause_end(trigger)
+        return known
+
+    def _clause_end(self, trigger: int) -> int:
         depth = 0
         aside = -1
         openings = {opening: closing for closing, opening in self._dashes.items()}
@@ -239,7 +266,9 @@ class Clauses:
             return False
         if gap == [","]:
             return self._lists(left.last, right) or self._listed(left)
-        allowed = joins | self.words.determiner | {'"', "“", "”", "by", "both", "from", "to", "later", "well", "as"}
+        allowed = (
+            joins | self.words.determiner | {'"', "“", "”", "by", "both", "from", "to", "later", "well", "as"}
+        )
         return all(word in allowed for word in gap)
 
     def _listed(self, left: Mention) -> bool:
@@ -264,12 +293,18 @@ class Clauses:
         start = self.clause_start(trigger)
         left = trigger - 1
         while left >= start and (
-            self.norm(left) in self.words.auxiliary or self.norm(left) in ("not", "also", "never", "to", "since", "recently", '"', "“", "”")
+            self.norm(left) in self.words.auxiliary
+            or self.norm(left) in ("not", "also", "never", "to", "since", "recently", '"', "“", "”")
             or (self.norm(left).endswith("ly") and self.tokens[left].word)
         ):
             left -= 1
         if left in self._dashes:
             left = self._dashes[left] - 1
+        bare = self._ending.get(trigger - 1)
+        if form == "base" and bare is not None and bare.form != "adjective" and not bare.possessive:
+            return bare  # "helped the rebels assemble", "did X supply"
+        if self.norm(trigger - 1) == "to" and (hired := self._hired(trigger - 2, start)) is not None:
+            return hired
         if self.norm(left) in self.words.relative and left > 0:
             near = left - 1 if self.norm(left - 1) != "," else left - 2
             antecedent = self._ending.get(near)
@@ -287,7 +322,10 @@ class Clauses:
                     return mention
             if self.norm(left) in ("in", "on", "of") and form == "ing":
                 start = 0
-        infinitive = "to" in (self.norm(trigger - 1), self.norm(trigger - 2) if self.norm(trigger - 1) == "have" else "")
+        infinitive = "to" in (
+            self.norm(trigger - 1),
+            self.norm(trigger - 2) if self.norm(trigger - 1) == "have" else "",
+        )
         if form != "ing" and not infinitive:
             # What stands before a verb of saying is who says it, not who does it.
             start = max([start, *(i + 1 for i in self.speech if start <= i < trigger - 1)])
@@ -303,6 +341,16 @@ class Clauses:
                 if self.governor(mention).sort in ("start", "report"):
                     return mention if form in ("ing", "base") else None
         return None
+
+    def _hired(self, index: int, start: int) -> Mention | None:
+        """Who was hired or sent to do it: "hired former soldiers to train", when it says whose they are."""
+        mention = self._ending.get(index)
+        if mention is None or not (mention.actor or mention.country) or mention.possessive:
+            return None
+        governor = self.governor(mention)
+        return (
+            mention if governor.sort == "verb" and governor.name in _HIRING and governor.at >= start else None
+        )
 
     def norm_any(self, start: int, end: int, words: frozenset[str]) -> bool:
         """Whether any of some words stands between two tokens."""
@@ -355,7 +403,15 @@ class Clauses:
             if norm == "'s" or norm in ("'", "’", '"', "“", "”", "-", "own", "first"):
                 index -= 1
                 continue
-            if not token.word or norm in self._marker_words or norm in self.words.auxiliary or index in self.verbs or index in self.speech or norm in self.words.determiner or norm in self.words.conjunction:
+            if (
+                not token.word
+                or norm in self._marker_words
+                or norm in self.words.auxiliary
+                or index in self.verbs
+                or index in self.speech
+                or norm in self.words.determiner
+                or norm in self.words.conjunction
+            ):
                 return None
             index -= 1
             steps += 1
@@ -366,4 +422,75 @@ class Clauses:
         return _SINGLE_MARKERS
 
 
-_SINGLE_MARKERS = frozenset({"of", "in", "on", "at", "by", "for", "from", "to", "with", "against", "after", "before", "near", "via", "through", "over", "that", "who", "which"})
+# "fighters from X" are X's fighters.
+_FROM_PEOPLE = frozenset(
+    [
+        "fighters",
+        "members",
+        "militants",
+        "mercenaries",
+        "soldiers",
+        "troops",
+        "gunmen",
+        "insurgents",
+        "rebels",
+        "terrorists",
+        "jihadists",
+        "combatants",
+        "instructors",
+        "specialists",
+        "officers",
+        "recruits",
+        "men",
+        "contractors",
+        "operators",
+        "elements",
+    ]
+)
+_HIRING = frozenset(
+    [
+        "hire",
+        "hired",
+        "hires",
+        "recruit",
+        "recruited",
+        "recruits",
+        "send",
+        "sent",
+        "sends",
+        "pay",
+        "paid",
+        "deploy",
+        "deployed",
+        "dispatch",
+        "dispatched",
+        "brought",
+        "bring",
+        "help",
+        "helped",
+        "helps",
+    ]
+)
+_SINGLE_MARKERS = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "against",
+        "after",
+        "before",
+        "near",
+        "via",
+        "through",
+        "over",
+        "that",
+        "who",
+        "which",
+    }
+)

@@ -13,7 +13,9 @@ from typing import Any
 @lru_cache(maxsize=1)
 def weights() -> tuple[float, Mapping[str, float]]:
     """The bias and the weight of each feature, from `confidence.toml`."""
-    raw: dict[str, Any] = tomllib.loads((Path(__file__).parent / "confidence.toml").read_text(encoding="utf-8"))
+    raw: dict[str, Any] = tomllib.loads(
+        (Path(__file__).parent / "confidence.toml").read_text(encoding="utf-8")
+    )
     return float(raw["bias"]), {name: float(weight) for name, weight in raw["weights"].items()}
 
 

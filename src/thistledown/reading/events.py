@@ -14,19 +14,131 @@ from thistledown.reading.mentions import Mention
 
 # A noun after an item word that makes the item a mere modifier: "drone units" are not drones.
 _MODIFIED = frozenset(
-    "unit units operator operators pilot pilots team teams attack attacks strike strikes training programme programmes "
-    "program programs course courses footage video videos warfare use capability capabilities show shows industry school "
-    "schools specialist specialists instructor instructors technology expert experts crew crews instruction bombing bombings "
-    "force forces maker makers skills flight flights display battalion brigade regiment raid raids assault usage instructors "
-    "technician technicians engineer engineers piloting group groups threat threats incursion incursions activity war academy "
-    "network networks project exporters exports manufacturers suppliers squad squads corps operations operation skill "
-    "purchases shipments deliveries transfers supplies imports production sales sightings seizures regulation regulations "
-    "campaign experience knowledge factory workshop plant base specialists base bases hub sector market cooperation".split()
+    [
+        "unit",
+        "units",
+        "operator",
+        "operators",
+        "pilot",
+        "pilots",
+        "team",
+        "teams",
+        "attack",
+        "attacks",
+        "strike",
+        "strikes",
+        "training",
+        "programme",
+        "programmes",
+        "program",
+        "programs",
+        "course",
+        "courses",
+        "footage",
+        "video",
+        "videos",
+        "warfare",
+        "use",
+        "capability",
+        "capabilities",
+        "show",
+        "shows",
+        "industry",
+        "school",
+        "schools",
+        "specialist",
+        "specialists",
+        "instructor",
+        "instructors",
+        "technology",
+        "expert",
+        "experts",
+        "crew",
+        "crews",
+        "instruction",
+        "bombing",
+        "bombings",
+        "force",
+        "forces",
+        "maker",
+        "makers",
+        "skills",
+        "flight",
+        "flights",
+        "display",
+        "battalion",
+        "brigade",
+        "regiment",
+        "raid",
+        "raids",
+        "assault",
+        "usage",
+        "instructors",
+        "technician",
+        "technicians",
+        "engineer",
+        "engineers",
+        "piloting",
+        "group",
+        "groups",
+        "threat",
+        "threats",
+        "incursion",
+        "incursions",
+        "activity",
+        "war",
+        "academy",
+        "network",
+        "networks",
+        "project",
+        "exporters",
+        "exports",
+        "manufacturers",
+        "suppliers",
+        "squad",
+        "squads",
+        "corps",
+        "operations",
+        "operation",
+        "skill",
+        "purchases",
+        "shipments",
+        "deliveries",
+        "transfers",
+        "supplies",
+        "imports",
+        "production",
+        "sales",
+        "sightings",
+        "seizures",
+        "regulation",
+        "regulations",
+        "campaign",
+        "experience",
+        "knowledge",
+        "factory",
+        "workshop",
+        "plant",
+        "base",
+        "specialists",
+        "base",
+        "bases",
+        "hub",
+        "sector",
+        "market",
+        "cooperation",
+    ]
 )
-_WEAK = frozenset({"take", "find", "discover", "recover", "neutralise", "neutralize", "down", "bring down", "unearth"})
+_WEAK = frozenset(
+    {"take", "find", "discover", "recover", "neutralise", "neutralize", "down", "bring down", "unearth"}
+)
+_DOWNING = frozenset({"shoot down", "down", "bring down", "intercept", "neutralise", "neutralize"})
+_CERTAIN_SEIZURE = frozenset({"seize", "confiscate", "impound", "shoot down", "intercept"})
 _ARMING = frozenset({"arm", "equip", "outfit"})
 _STATE_KINDS = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
-_GROUP_KINDS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION, ActorKind.PRIVATE_MILITARY_COMPANY})
+_GROUP_KINDS = frozenset(
+    {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION, ActorKind.PRIVATE_MILITARY_COMPANY}
+)
 _INSTRUMENT_MARKERS = frozenset({"with", "by", "from", "through"})
 
 
@@ -103,10 +215,14 @@ def drafts(clauses: Clauses, *, context: bool, language: str = "en") -> Iterator
 def _leans(clauses: Clauses, draft: Draft, found: Sequence[Draft]) -> bool:
     """Whether a draft only says what another is for: "trained them to fly drones", "banned the export of drones"."""
     others = [other for other in found if other is not draft and other.first < draft.first]
-    if draft.kind is Kind.USE and draft.form in ("base", "ing") and clauses.norm(draft.first - 1) in ("to", "in", "for"):
+    if (
+        draft.kind is Kind.USE
+        and draft.form in ("base", "ing")
+        and clauses.norm(draft.first - 1) in ("to", "in", "for")
+    ):
         return any(other.kind in (Kind.TRAINING, Kind.RECRUITMENT) for other in others)
     if draft.kind is Kind.TRANSFER and draft.voice == "nominal" and not draft.providers:
-        return any(other.kind is Kind.POLICY for other in others)
+        return any(other.kind in (Kind.POLICY, Kind.SEIZURE) for other in others)
     return False
 
 
@@ -116,10 +232,15 @@ def verb_places(clauses: Clauses) -> frozenset[int]:
     for match in clauses.words.triggers.every(clauses.tokens):
         if match.last - 1 in clauses.triggers:
             forms = _choose(clauses, match.first, match.last, match.meaning)
-            if any(form.form != "noun" and not _adjectival(clauses, match.first, match.last, form) for form in forms):
+            if any(
+                form.form != "noun" and not _adjectival(clauses, match.first, match.last, form)
+                for form in forms
+            ):
                 found.add(match.last - 1)
     for light in clauses.words.light.every(clauses.tokens):
-        if clauses.mention_at(light.first) is None and not _noun_place(clauses, light.first, light.last, light.meaning[0][1]):
+        if clauses.mention_at(light.first) is None and not _noun_place(
+            clauses, light.first, light.last, light.meaning[0][1]
+        ):
             found.add(light.last - 1)
     return frozenset(found)
 
@@ -130,7 +251,12 @@ def _choose(clauses: Clauses, first: int, last: int, forms: Sequence[TriggerForm
     verbs = [form for form in forms if form.form != "noun"]
     if nouns and verbs:
         return nouns if _is_noun(clauses, first, last, verbs[0].form) else verbs
-    if verbs and not nouns and verbs[0].form in ("base", "s", "ing") and _noun_place(clauses, first, last, verbs[0].form):
+    if (
+        verbs
+        and not nouns
+        and verbs[0].form in ("base", "s", "ing")
+        and _noun_place(clauses, first, last, verbs[0].form)
+    ):
         return []
     return list(forms)
 
@@ -142,7 +268,10 @@ def _noun_place(clauses: Clauses, first: int, last: int, form: Form) -> bool:
         return True
     if form == "ing":
         return before in ("the", "a", "an", "'s")
-    return before in clauses.words.determiner - {"that", "all", "both", "some", "many", "most", "others"} or before == "'s"
+    return (
+        before in clauses.words.determiner - {"that", "all", "both", "some", "many", "most", "others"}
+        or before == "'s"
+    )
 
 
 def _is_noun(clauses: Clauses, first: int, last: int, form: Form) -> bool:
@@ -154,13 +283,21 @@ def _is_noun(clauses: Clauses, first: int, last: int, form: Form) -> bool:
         return False
     if form == "ing":
         opens = clauses.mention_at(last)
-        return not (opens is not None or after in words.determiner or after in ("up", "about", "nearly", "over", "and") or after.isdigit()) or (
-            before in words.determiner and before not in ("that",) and opens is None
-        )
+        return not (
+            opens is not None
+            or after in words.determiner
+            or after in ("up", "about", "nearly", "over", "and")
+            or after.isdigit()
+        ) or (before in words.determiner and before not in ("that",) and opens is None)
     if before in words.be:
         return False
     mention = clauses.mention_at(first - 1)
-    if before in words.determiner or before == "'s" or before in _SINGLE or before in ("drone", "drones", "-"):
+    if (
+        before in words.determiner
+        or before == "'s"
+        or before in _SINGLE
+        or before in ("drone", "drones", "-")
+    ):
         return True
     if mention is not None and mention.form != "adjective":
         return after in ("on", "against", "by", "from", "in", "at", "near", "") or (form == "past")
@@ -172,7 +309,25 @@ def _is_noun(clauses: Clauses, first: int, last: int, form: Form) -> bool:
     return form in ("base", "s")
 
 
-_SINGLE = frozenset({"of", "in", "on", "by", "for", "from", "with", "against", "after", "before", "via", "through", "over", "armed", "first"})
+_SINGLE = frozenset(
+    {
+        "of",
+        "in",
+        "on",
+        "by",
+        "for",
+        "from",
+        "with",
+        "against",
+        "after",
+        "before",
+        "via",
+        "through",
+        "over",
+        "armed",
+        "first",
+    }
+)
 
 
 def _draft(
@@ -182,24 +337,54 @@ def _draft(
     voice = voice_of(form.form, clauses.tokens, first, last, words)
     if form.form != "noun" and _adjectival(clauses, first, last, form):
         return None
+    if form.lemma == "have" and _perfect(clauses, last):
+        return None
     if voice == "active" and form.form == "past" and _reduced(clauses, first, last):
         voice = "passive"
     draft = Draft(
         kind=frame.kind, frame=frame, lemma=form.lemma, first=first, last=last, trigger=clauses.span(first, last),
         voice=voice, form=form.form, items=frame.items, reasons=[f"frame {frame.id}: {form.lemma} ({voice})"],
     )  # fmt: skip
-    _parties(clauses, draft)
-    if not _needs(clauses, draft, context):
+    early = frame.needs in ("item", "instrument")
+    if early and not _needs(clauses, draft, context):
         return None
-    if frame.requires_marker and not draft.recipients:
+    _parties(clauses, draft)
+    if not early and not _needs(clauses, draft, context):
+        return None
+    if frame.requires_marker and not (draft.recipients or draft.providers):
         return None
     _items(clauses, draft, language)
     return _settle(draft)
 
 
+def _perfect(clauses: Clauses, last: int) -> bool:
+    """Whether "have" only helps another verb: "has reportedly confirmed"."""
+    index = last
+    while clauses.norm(index).endswith("ly") or clauses.norm(index) in (
+        "not",
+        "also",
+        "never",
+        "already",
+        "now",
+        "since",
+    ):
+        index += 1
+    word = clauses.norm(index)
+    return (
+        word.endswith("ed")
+        or word in clauses.words.be
+        or index in clauses.verbs
+        or index in clauses.speech
+        or word == "to"
+    )
+
+
 def _adjectival(clauses: Clauses, first: int, last: int, form: TriggerForm) -> bool:
     """A participle that only describes what follows: "armed drones", "the captured drones", "US-made"."""
-    before = clauses.norm(first - 1) if first else ""
+    at = first - 1
+    while at > 0 and clauses.norm(at).endswith("ly"):
+        at -= 1
+    before = clauses.norm(at) if first else ""
     if before == "-":
         return not (form.frame == "attack" and form.lemma in ("drop", "release"))
     if form.form not in ("past", "participle"):
@@ -222,8 +407,14 @@ def _reduced(clauses: Clauses, first: int, last: int) -> bool:
     mention = clauses.mention_at(before)
     if item is not None:
         return True
-    return mention is not None and mention.form in ("people", "agent") and after in ("by", "in", "with") and any(
-        clauses.norm(i) in clauses.words.auxiliary or i in clauses.speech for i in range(last, min(last + 12, len(clauses.tokens)))
+    return (
+        mention is not None
+        and mention.form in ("people", "agent")
+        and after in ("by", "in", "with")
+        and any(
+            clauses.norm(i) in clauses.words.auxiliary or i in clauses.speech
+            for i in range(last, min(last + 12, len(clauses.tokens)))
+        )
     )
 
 
@@ -260,23 +451,29 @@ def _parties(clauses: Clauses, draft: Draft) -> None:
             _marked(clauses, draft, table, put)
         if "possessor" in table:
             for item in clauses.items:
-                owner = clauses.possessor(item.first) if item.drone else None
-                if owner is not None and _owns(owner) and _near(clauses, draft, item):
-                    if draft.kind is not Kind.SEIZURE or item.first > draft.first or draft.voice == "passive":
-                        put(table["possessor"], owner, spread=False)
-    providers = [m for m in slots.get("provider", ()) if _is_party(m)]
-    recipients = [m for m in slots.get("recipient", ()) if _is_party(m) and m not in providers]
+                if draft.item_span is None or clauses.span(item.first, item.last) != draft.item_span:
+                    continue
+                owner = clauses.possessor(item.first)
+                if owner is not None and _owns(owner):
+                    put(table["possessor"], owner, spread=False)
+    providers = _distinct(slots.get("provider", ()))
+    recipients = [m for m in _distinct(slots.get("recipient", ())) if m not in providers]
     captors = slots.get("captor", ())
     draft.providers, draft.recipients = tuple(providers), tuple(recipients)
     draft.captor = captors[0] if captors else None
 
 
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Parties without those that cannot be one and without naming anybody twice."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if _is_party(mention) and not any(m.actor and m.actor == mention.actor for m in kept):
+            kept.append(mention)
+    return kept
+
+
 def _owns(mention: Mention) -> bool:
     return mention.form not in ("country", "adjective", "metonym") or mention.possessive
-
-
-def _near(clauses: Clauses, draft: Draft, item: ItemWord) -> bool:
-    return clauses.clause_start(draft.first) <= item.first < clauses.clause_end(draft.last - 1)
 
 
 def _is_party(mention: Mention) -> bool:
@@ -306,7 +503,7 @@ def _marked(clauses: Clauses, draft: Draft, table: dict[str, str], put: object) 
 
 
 def _shared_object(clauses: Clauses, last: int) -> Mention | None:
-    """"training and equipping X": the object of the second verb is that of the first too."""
+    """ "training and equipping X": the object of the second verb is that of the first too."""
     if clauses.norm(last) in clauses.words.conjunction and last + 1 in clauses.verbs:
         return clauses.object(last + 2)
     return None
@@ -334,7 +531,12 @@ def _nominal(clauses: Clauses, draft: Draft, put: object) -> None:
             form: Form = "ing" if clauses.norm(index).endswith("ing") else "past"
             put(table.get(f"light_{side}"), clauses.subject(index, form=form))  # type: ignore[operator]
             given = clauses.object(index + 1)
-            if side == "give" and given is not None and given.last <= draft.first and given.form != "adjective":
+            if (
+                side == "give"
+                and given is not None
+                and given.last <= draft.first
+                and given.form != "adjective"
+            ):
                 put(table.get("light_receive"), given)  # type: ignore[operator]
         draft.reasons.append(f"light verb: {clauses.norm(index)}")
     _marked(clauses, draft, table, put)
@@ -348,7 +550,9 @@ def _light(clauses: Clauses, draft: Draft) -> tuple[str, int, bool] | None:
             if clauses.norm(index) == "by":
                 return None
         match = clauses.words.light.at(clauses.tokens, index)
-        if match is None:
+        if match is None or match.last - 1 not in clauses.verbs:
+            continue
+        if clauses.norm(index) in clauses.words.have and draft.frame.id != "ties":
             continue
         if index > 0 and clauses.norm(index - 1) in clauses.words.determiner:
             continue
@@ -373,8 +577,10 @@ def _needs(clauses: Clauses, draft: Draft, context: bool) -> bool:
             return any(item.drone for item in clauses.items)
         case "people":
             people = draft.providers
-            return context and any(m.cohort or m.form in ("people", "agent") for m in people) and bool(
-                draft.recipients or any(m.former for m in people)
+            return (
+                context
+                and any(m.cohort or m.form in ("people", "agent") for m in people)
+                and bool(draft.recipients or any(m.former for m in people))
             )
         case _:
             return context or any(item.drone for item in clauses.items)
@@ -383,7 +589,9 @@ def _needs(clauses: Clauses, draft: Draft, context: bool) -> bool:
 def _is_head(clauses: Clauses, item: ItemWord) -> bool:
     """Whether an item word is the thing itself and not a modifier of another noun."""
     after = item.last
-    while clauses.norm(after) in ('"', "”", "“", "-", ")") or any(i.first == after for i in clauses.items):
+    while clauses.norm(after) in ('"', "”", "“", "-", ")", "(") or any(
+        i.first == after for i in clauses.items
+    ):
         after = next((i.last for i in clauses.items if i.first == after), after + 1)
     return clauses.norm(after) not in _MODIFIED
 
@@ -406,7 +614,11 @@ def _item_moved(clauses: Clauses, draft: Draft, context: bool) -> bool:
     for item in clauses.items:
         if not start <= item.first < end:
             continue
-        knowledge = item.item in (Item.KNOWLEDGE, Item.EXPERIENCE) and draft.frame.id == "supply" and draft.voice == "nominal"
+        knowledge = (
+            item.item in (Item.KNOWLEDGE, Item.EXPERIENCE)
+            and draft.frame.id == "supply"
+            and draft.voice == "nominal"
+        )
         if item.item not in movable and not knowledge:
             continue
         attached = draft.voice == "nominal" and item.last == draft.first
@@ -419,7 +631,12 @@ def _item_moved(clauses: Clauses, draft: Draft, context: bool) -> bool:
         if best is None or (item.drone and not best.drone):
             best = item
     if best is None:
-        if draft.frame.id == "supply" and draft.voice == "nominal" and context and clauses.norm(draft.first - 1) == "such":
+        if (
+            draft.frame.id == "supply"
+            and draft.voice == "nominal"
+            and context
+            and clauses.norm(draft.first - 1) == "such"
+        ):
             draft.reasons.append("'such': the item was named before")
             return True
         return False
@@ -432,32 +649,45 @@ def _object_place(clauses: Clauses, draft: Draft, item: ItemWord) -> bool:
     sort, name, at = governor
     after = item.first >= draft.last
     if draft.voice == "active":
-        if not after and draft.frame.id == "appear":
-            return sort in ("start", "report", "name")
+        if not after and draft.frame.item_is_subject:
+            return sort in ("start", "report", "name", "verb") and draft.first - item.last <= 8
         if not after:
             between = [clauses.norm(i) for i in range(item.last, draft.first)]
             return bool(between) and between[0] in clauses.words.relative and len(between) <= 6
         if item.first - draft.last > 14:
             return False
         if sort == "verb":
-            return at == draft.last - 1 or (draft.first <= at)  and _coordinated_verb(clauses, draft, at)
+            return at == draft.last - 1 or ((draft.first <= at) and _coordinated_verb(clauses, draft, at))
         if sort == "marker":
             return (name == "with" and draft.kind is Kind.TRANSFER) or (
-                name == "of" and at - draft.last <= 5 and not any(i in clauses.verbs for i in range(draft.last, at))
+                name == "of"
+                and at - draft.last <= 5
+                and not any(i in clauses.verbs for i in range(draft.last, at))
             )
         if sort == "start" and clauses.norm(at) not in (",", "/", "(", *clauses.words.conjunction):
             return False
         return not any(i in clauses.verbs for i in range(draft.last, item.first))
     if draft.voice == "passive":
         if not after:
-            return sort in ("start", "report", "name", "verb") or (sort == "marker" and name == "of") or item.last == draft.first
+            between = [clauses.norm(i) for i in range(item.last, draft.first)]
+            if (
+                len(between) > 12
+                or "how" in between
+                or any(i in clauses.verbs for i in range(item.last, draft.first - 1))
+            ):
+                return False
+            return (
+                sort in ("start", "report", "name", "verb")
+                or (sort == "marker" and name == "of")
+                or item.last == draft.first
+            )
         return sort == "marker" and name == "with" and draft.kind is Kind.TRANSFER
     if not after:
         return draft.first - item.last <= 2
     near = item.first - draft.last <= 8
     if draft.frame.id in ("hold", "appear"):
         return near
-    return near and (sort == "marker" and name in ("of", "in", "with") or sort == "start" or sort == "name")
+    return near and ((sort == "marker" and name in ("of", "in", "with")) or sort == "start" or sort == "name")
 
 
 def _coordinated_verb(clauses: Clauses, draft: Draft, at: int) -> bool:
@@ -473,13 +703,19 @@ def _instrument(clauses: Clauses, draft: Draft) -> bool:
         before = item.last <= draft.first
         if draft.voice == "nominal":
             gap = draft.first - item.last
-            if before and 0 <= gap <= 3 and not any(clauses.norm(i) in ("'s", ",", "of") for i in range(item.last, draft.first)):
+            if (
+                before
+                and 0 <= gap <= 3
+                and not any(clauses.norm(i) in ("'s", ",", "of") for i in range(item.last, draft.first))
+            ):
                 draft.item_span = clauses.span(item.first, item.last)
                 return True
             if not before and sort == "marker" and name in _INSTRUMENT_MARKERS and at - draft.last <= 10:
                 draft.item_span = clauses.span(item.first, item.last)
                 return True
-            if not before and any(clauses.norm(i) in ("using", "involving") for i in range(draft.last, item.first)):
+            if not before and any(
+                clauses.norm(i) in ("using", "involving") for i in range(draft.last, item.first)
+            ):
                 draft.item_span = clauses.span(item.first, item.last)
                 return True
             continue
@@ -487,17 +723,30 @@ def _instrument(clauses: Clauses, draft: Draft) -> bool:
         owned = sort == "name" and _opens(clauses, item)
         adjacent = draft.form == "ing" and item.last == draft.first
         if before and head and (sort in ("start", "report") or owned or adjacent):
-            subject_ok = draft.voice == "active" or any(
-                clauses.norm(i) in ("by", "from") for i in range(draft.last, end)
-            ) or (draft.voice == "passive" and draft.lemma in ("drop", "release"))
-            if subject_ok and not (draft.voice == "passive" and draft.lemma in ("destroy", "hit", "damage", "target")):
+            subject_ok = (
+                draft.voice == "active"
+                or any(clauses.norm(i) in ("by", "from") for i in range(draft.last, end))
+                or (draft.voice == "passive" and draft.lemma in ("drop", "release"))
+            )
+            if subject_ok and not (
+                draft.voice == "passive" and draft.lemma in ("destroy", "hit", "damage", "target")
+            ):
                 draft.item_span = clauses.span(item.first, item.last)
                 return True
         marked = sort == "marker" and name in _INSTRUMENT_MARKERS
         using = not before and any(clauses.norm(i) in ("using", "via") for i in range(draft.last, item.first))
-        uses = before and any(clauses.norm(i) in ("used", "using", "uses", "use", "flew", "sent", "deployed") for i in range(start, item.first))
-        dashed = clauses.norm(item.last) == "-" and clauses.norm(item.last + 1) in ("dropped", "borne", "delivered")
-        if (not before and (marked or using) and (head or dashed)) or (before and uses and draft.voice == "active"):
+        uses = before and any(
+            clauses.norm(i) in ("used", "using", "uses", "use", "flew", "sent", "deployed")
+            for i in range(start, item.first)
+        )
+        dashed = clauses.norm(item.last) == "-" and clauses.norm(item.last + 1) in (
+            "dropped",
+            "borne",
+            "delivered",
+        )
+        if (not before and (marked or using) and (head or dashed)) or (
+            before and uses and draft.voice == "active"
+        ):
             draft.item_span = clauses.span(item.first, item.last)
             return True
     return False
@@ -518,14 +767,20 @@ def _items(clauses: Clauses, draft: Draft, language: str) -> None:
     stated = {item.item for item in within if _is_head(clauses, item)}
     items = list(draft.items)
     if draft.kind in (Kind.TRANSFER, Kind.ACQUISITION, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION):
-        wanted = (Item.EQUIPMENT, Item.COMPONENTS, Item.MUNITION) + ((Item.KNOWLEDGE, Item.EXPERIENCE) if draft.kind is Kind.TRANSFER else ())
+        wanted = (Item.EQUIPMENT, Item.COMPONENTS, Item.MUNITION) + (
+            (Item.KNOWLEDGE, Item.EXPERIENCE) if draft.kind is Kind.TRANSFER else ()
+        )
         items += [item for item in wanted if item in stated and item not in items]
-    if draft.kind in (Kind.USE, Kind.RECRUITMENT) :
+    if draft.kind in (Kind.USE, Kind.RECRUITMENT):
         extra = Item.MUNITION if draft.kind is Kind.USE else Item.KNOWLEDGE
         if extra in {item.item for item in within} and extra not in items:
             items.append(extra)
     if draft.kind is Kind.POLICY:
-        items += [item for item in (Item.EQUIPMENT, Item.COMPONENTS) if item in {i.item for i in within} and item not in items]
+        items += [
+            item
+            for item in (Item.EQUIPMENT, Item.COMPONENTS)
+            if item in {i.item for i in within} and item not in items
+        ]
     draft.items = tuple(items)
     draft.system = system_of(clauses.tokens[start:end], within, language)
     if draft.system is None:
@@ -547,10 +802,20 @@ def _settle(draft: Draft) -> Draft | None:
             draft.reasons.append("armed with, by nobody named: a sighting")
         elif not draft.recipients:
             return None
-    if draft.kind is Kind.TRANSFER and draft.frame.id == "receive" and provider is not None and not (
-        provider.actor or provider.kind in _STATE_KINDS | _GROUP_KINDS
+    if (
+        draft.kind is Kind.TRANSFER
+        and draft.frame.id == "receive"
+        and provider is not None
+        and not (provider.actor or provider.kind in _STATE_KINDS | _GROUP_KINDS)
     ):
         draft.kind = Kind.ACQUISITION
+    if (
+        draft.lemma == "make"
+        and draft.voice == "active"
+        and draft.system is None
+        and Item.MUNITION in draft.items
+    ):
+        return None  # "made the explosives larger"
     if draft.kind is Kind.SEIZURE:
         return _seizure(draft)
     if draft.kind is Kind.USE and draft.frame.id == "use" and not draft.recipients:
@@ -574,6 +839,8 @@ def _seizure(draft: Draft) -> Draft | None:
     if captor is not None and captor.form != "country" and (captor.kind in _GROUP_KINDS):
         if captor.kind is ActorKind.PRIVATE_MILITARY_COMPANY:
             return draft
+        if draft.lemma in _DOWNING:
+            return None  # a drone shot down is not one gained
         draft.kind = Kind.ACQUISITION
         draft.providers = tuple(m for m in draft.recipients if m != captor)
         draft.recipients = (captor,)
@@ -585,7 +852,7 @@ def _seizure(draft: Draft) -> Draft | None:
         return None
     if captor is not None:
         draft.reasons.append(f"seized by: {captor.literal}")
-    elif not draft.recipients and draft.voice == "nominal":
+    elif not draft.recipients and (draft.voice == "nominal" or draft.lemma not in _CERTAIN_SEIZURE):
         return None
     return draft
 

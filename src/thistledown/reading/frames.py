@@ -28,6 +28,7 @@ class Frame:
     items: tuple[Item, ...]
     roles: dict[str, dict[str, str]]
     requires_marker: tuple[str, ...]
+    item_is_subject: bool = False
 
     def role(self, voice: str, place: str) -> str | None:
         """What stands in a place of a voice: provider, recipient, captor, source, or None."""
@@ -99,6 +100,7 @@ def _frame(raw: dict[str, Any]) -> Frame:
             "intransitive": dict(raw.get("intransitive", {})),
         },
         requires_marker=tuple(raw.get("requires_marker", ())),
+        item_is_subject=raw.get("item") == "subject",
     )
 
 
@@ -129,8 +131,8 @@ def grammar(language: str) -> Grammar:
     irregular, doubling = raw["irregular"], frozenset(raw["doubling"]["verbs"])
     for side in ("receive", "give"):
         for verb in raw["light"][side]:
-            for phrase, form in inflect(verb, irregular, doubling):
-                light.setdefault(phrase, []).append((side, form))
+            for phrase, shape in inflect(verb, irregular, doubling):
+                light.setdefault(phrase, []).append((side, shape))
     words = {name: frozenset(entries) for name, entries in raw["words"].items()}
     return Grammar(
         frames={frame["id"]: _frame(frame) for frame in raw["frame"]},
@@ -165,7 +167,11 @@ def voice_of(form: Form, tokens: Sequence[Token], first: int, last: int, words: 
             return "active"
         if not tokens[index].word or norm in words.determiner:
             break
-        if not (norm.endswith("ly") or norm in ("not", "never", "also", "now", "then", "already", "since", "been", "first", "being", "yet")):
+        if not (
+            norm.endswith("ly")
+            or norm
+            in ("not", "never", "also", "now", "then", "already", "since", "been", "first", "being", "yet")
+        ):
             break
         index -= 1
         steps += 1

@@ -16,14 +16,113 @@ from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.names import Names, Naming
 from thistledown.reading.tokens import Token, fold, tokenise
 
-_CONNECTORS = frozenset({"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"})
+_CONNECTORS = frozenset(
+    {"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"}
+)
 _MAX_NAME_WORDS = 8
 # Words after which a noun before them is complete.
 _CLOSED = frozenset(
-    "and or of in on to by with from has have had is was were are be been will would could may might can cannot must shall should "
-    "said says say saying told tells that who which whose for at against after before while when as 's also not did does do near "
-    "over during using through via since until into about but than if because gave sent shot took made found brought sold bought "
-    "hit struck flew used use uses began fought built held got fell ran led put won lost kept left set across amid under despite".split()
+    [
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "to",
+        "by",
+        "with",
+        "from",
+        "has",
+        "have",
+        "had",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "will",
+        "would",
+        "could",
+        "may",
+        "might",
+        "can",
+        "cannot",
+        "must",
+        "shall",
+        "should",
+        "said",
+        "says",
+        "say",
+        "saying",
+        "told",
+        "tells",
+        "that",
+        "who",
+        "which",
+        "whose",
+        "for",
+        "at",
+        "against",
+        "after",
+        "before",
+        "while",
+        "when",
+        "as",
+        "'s",
+        "also",
+        "not",
+        "did",
+        "does",
+        "do",
+        "near",
+        "over",
+        "during",
+        "using",
+        "through",
+        "via",
+        "since",
+        "until",
+        "into",
+        "about",
+        "but",
+        "than",
+        "if",
+        "because",
+        "gave",
+        "sent",
+        "shot",
+        "took",
+        "made",
+        "found",
+        "brought",
+        "sold",
+        "bought",
+        "hit",
+        "struck",
+        "flew",
+        "used",
+        "use",
+        "uses",
+        "began",
+        "fought",
+        "built",
+        "held",
+        "got",
+        "fell",
+        "ran",
+        "led",
+        "put",
+        "won",
+        "lost",
+        "kept",
+        "left",
+        "set",
+        "across",
+        "amid",
+        "under",
+        "despite",
+    ]
 )
 
 
@@ -121,6 +220,16 @@ def words(language: str) -> Words:
     )
 
 
+@lru_cache(maxsize=8)
+def _openings(names: Names, language: str) -> frozenset[str]:
+    """Words in lower case that a mention can begin with."""
+    own = words(language)
+    return frozenset().union(
+        names.namings.openings, own.heads.openings, own.anaphors.openings, own.modifiers, names.countries.openings,
+        names.adjectives.openings, names.peoples.openings,
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class MentionFinder:
     """Finds mentions in the tokens of one report; remembers the definitions the report makes.
@@ -135,9 +244,11 @@ class MentionFinder:
     supported: frozenset[str] = frozenset()
     nearby: frozenset[str] = frozenset()
     _words: Words = field(init=False)
+    _openings: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = words(self.language)
+        self._openings = _openings(self.names, self.language)
 
     # -- one phrase -------------------------------------------------------------------------------
 
@@ -150,14 +261,18 @@ class MentionFinder:
         slots.setdefault("name", literal)
         return Mention(span=span, literal=literal, first=first, last=last, possessive=possessive, **slots)
 
-    def _known(self, tokens: Sequence[Token], first: int, last: int, actor: str, form: str = "name") -> Mention:
+    def _known(
+        self, tokens: Sequence[Token], first: int, last: int, actor: str, form: str = "name"
+    ) -> Mention:
         known = self.names.actors[actor]
         return self._make(
             tokens, first, last, actor=actor, kind=known.kind, name=known.name, country=known.country,
             cohort=known.kind is ActorKind.COHORT, form=form, former=actor.startswith("former-"),
         )  # fmt: skip
 
-    def _accepts(self, naming: Naming, tokens: Sequence[Token], first: int, last: int, capitals: bool) -> bool:
+    def _accepts(
+        self, naming: Naming, tokens: Sequence[Token], first: int, last: int, capitals: bool
+    ) -> bool:
         """Whether words written like this can be that name: acronyms and single names need their capitals."""
         written = [token.upper for token in tokens[first:last]]
         acronym = 2 in naming.case
@@ -230,8 +345,11 @@ class MentionFinder:
         if best is None:
             return None
         last, role = best
-        if bare_country and role == "force" and tokens[last - 1].norm in {"forces", "military", "intelligence"} and (
-            last - after == 1 and tokens[last - 1].norm == "forces"
+        if (
+            bare_country
+            and role == "force"
+            and tokens[last - 1].norm in {"forces", "military", "intelligence"}
+            and (last - after == 1 and tokens[last - 1].norm == "forces")
         ):
             return None
         return self._head_mention(tokens, start, last, role, country, former)
@@ -281,7 +399,11 @@ class MentionFinder:
                 position += 1
                 for size in (2, 1):
                     tail = tuple(t.norm for t in tokens[max(position - size, index) : position])
-                    if len(tail) == size and tail in self._words.shapes and position - size > index - (size > 1):
+                    if (
+                        len(tail) == size
+                        and tail in self._words.shapes
+                        and position - size > index - (size > 1)
+                    ):
                         last, kind = position, self._words.shapes[tail]
                         break
             elif token.norm in _CONNECTORS and position > index:
@@ -301,7 +423,12 @@ class MentionFinder:
             while after < len(tokens) and tokens[after].norm in ("the", "and"):
                 after += 1
             stop = after
-            while stop < len(tokens) and tokens[stop].word and tokens[stop].upper and stop - after < _MAX_NAME_WORDS:
+            while (
+                stop < len(tokens)
+                and tokens[stop].word
+                and tokens[stop].upper
+                and stop - after < _MAX_NAME_WORDS
+            ):
                 stop += 1
             if stop == after:
                 break
@@ -332,7 +459,7 @@ class MentionFinder:
 
     def _at(self, tokens: Sequence[Token], index: int, title_case: bool) -> Mention | None:
         token = tokens[index]
-        if not token.word:
+        if not token.word or (not token.upper and token.norm not in self._openings):
             return None
         named = self._named(tokens, index, False)
         shape = None if title_case else self._shape(tokens, index)
@@ -354,9 +481,7 @@ class MentionFinder:
                 return self._known(tokens, index, metonym.last, state, "metonym")
         anaphor = self._words.anaphors.at(tokens, index)
         if anaphor is not None:
-            return self._make(
-                tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor"
-            )
+            return self._make(tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor")
         if token.norm in self._words.modifiers or self._words.heads.at(tokens, index) is not None:
             phrase = self._noun_phrase(tokens, index, index, None, False)
             return phrase if phrase is not None and self._whole(tokens, phrase) else None
@@ -420,12 +545,18 @@ class MentionFinder:
                 gap = [t.norm for t in tokens[mention.last : following.first]]
                 close = all(word in ("'s", '"', "“", "”", "'", "state", "-") for word in gap)
                 above = self.names.lineage(following.actor)
-                if close and following.form == "name" and (
-                    following.country == mention.country or mention.actor in above
+                if (
+                    close
+                    and following.form == "name"
+                    and (following.country == mention.country or mention.actor in above)
                 ):
                     continue
             if kept and self._repeats(tokens, kept[-1], mention):
                 continue
+            if self._compound(tokens, mention):
+                continue
+            if following is not None and mention.cohort and self._people_of(tokens, mention, following):
+                continue  # "fighters from X": X counts
             if following is not None and mention.form == "people" and not mention.country and not mention.former and (
                 mention.last < len(tokens) and tokens[mention.last].norm == "of" and following.first - mention.last <= 4
                 and tokens[mention.last - 1].norm in self._words.partitive
@@ -439,6 +570,24 @@ class MentionFinder:
                 continue
             kept.append(mention)
         return kept
+
+    @staticmethod
+    def _compound(tokens: Sequence[Token], mention: Mention) -> bool:
+        """ "Iran-backed", "Turkish-trained": says something of the next word, not who acts."""
+        last = mention.last
+        if last + 1 >= len(tokens) or tokens[last].norm != "-" or tokens[last].start != tokens[last - 1].end:
+            return False
+        return tokens[last + 1].norm.endswith(
+            ("ed", "made", "led", "built", "born", "speaking", "style", "run", "era")
+        )
+
+    @staticmethod
+    def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+        gap = [token.norm for token in tokens[mention.last : following.first]]
+        return (
+            bool(gap) and gap[0] == "from" and set(gap[1:]) <= {"the", '"', "“"} and following.form == "name"
+            and not following.cohort and not mention.former
+        )  # fmt: skip
 
     @staticmethod
     def _repeats(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
@@ -467,7 +616,9 @@ class MentionFinder:
             match = self.names.namings.at(tokens, index)
             if match is not None and len(match.meaning) == 1 and _initials_fit(mention.literal, acronym):
                 known = self.names.actors[match.meaning[0].actor]
-                mention = replace(mention, actor=known.id, kind=known.kind, name=known.name, country=known.country)
+                mention = replace(
+                    mention, actor=known.id, kind=known.kind, name=known.name, country=known.country
+                )
         self.defined.setdefault(acronym, mention)
 
 
@@ -485,9 +636,7 @@ def _initials_fit(name: str, acronym: str) -> bool:
     return True
 
 
-def resolve_anaphor(
-    anaphor: Mention, earlier: Sequence[Mention], language: str = "en"
-) -> Mention | None:
+def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str = "en") -> Mention | None:
     """The nearest earlier actor a pronoun or "the group" can stand for, or None.
 
     Args:

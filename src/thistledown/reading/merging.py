@@ -31,16 +31,28 @@ def merge(claims: Iterable[Claim], known: Names) -> list[Claim]:
 
 def same(one: Claim, other: Claim, known: Names) -> bool:
     """Whether two claims of one report say the same."""
-    if (one.kind, one.modality, one.polarity, one.generic) != (other.kind, other.modality, other.polarity, other.generic):
+    if (one.kind, one.modality, one.polarity, one.generic) != (
+        other.kind,
+        other.modality,
+        other.polarity,
+        other.generic,
+    ):
         return False
-    if not _agree(one.providers, other.providers, known) or not _agree(one.recipients, other.recipients, known):
+    if not _agree(one.providers, other.providers, known) or not _agree(
+        one.recipients, other.recipients, known
+    ):
         return False
     if one.when and other.when and not one.when.overlaps(other.when):
         return False
     if one.where and other.where and one.where.country and other.where.country:
         if one.where.country != other.where.country:
             return False
-        if one.where.name and other.where.name and one.where.name != other.where.name and one.kind is Kind.USE:
+        if (
+            one.where.name
+            and other.where.name
+            and one.where.name != other.where.name
+            and one.kind is Kind.USE
+        ):
             return False
     return bool(one.providers or one.recipients) or one.quote == other.quote
 
@@ -86,7 +98,12 @@ def _joined(one: Claim, other: Claim, known: Names) -> Claim:
     best, rest = (one, other) if _weight(one, known) >= _weight(other, known) else (other, one)
     spans = dict(best.spans)
     changes: dict[str, object] = {}
-    for slot, name in ((Slot.PROVIDER, "providers"), (Slot.RECIPIENT, "recipients"), (Slot.DATE, "when"), (Slot.PLACE, "where")):
+    for slot, name in (
+        (Slot.PROVIDER, "providers"),
+        (Slot.RECIPIENT, "recipients"),
+        (Slot.DATE, "when"),
+        (Slot.PLACE, "where"),
+    ):
         if not getattr(best, name) and getattr(rest, name):
             changes[name] = getattr(rest, name)
             if slot in rest.spans:

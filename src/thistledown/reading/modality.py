@@ -35,9 +35,69 @@ _STRENGTH = (
     Modality.DENIED,
 )
 _FACTUAL_BEFORE_TO = frozenset(
-    "began begun begin begins started start continued continue managed used using uses known helped helps sent travelled "
-    "traveled went gone proceeded allowed allowing enabled enabling permitted forced opened came come training trained "
-    "deployed dispatched taught teaching learned learning drones drone quadcopters hired recruited paid appeared appear appears seemed said reported alleged believed thought claimed".split()
+    [
+        "began",
+        "begun",
+        "begin",
+        "begins",
+        "started",
+        "start",
+        "continued",
+        "continue",
+        "managed",
+        "used",
+        "using",
+        "uses",
+        "known",
+        "helped",
+        "helps",
+        "sent",
+        "travelled",
+        "traveled",
+        "went",
+        "gone",
+        "proceeded",
+        "allowed",
+        "allowing",
+        "enabled",
+        "enabling",
+        "permitted",
+        "forced",
+        "opened",
+        "came",
+        "come",
+        "training",
+        "trained",
+        "deployed",
+        "dispatched",
+        "taught",
+        "teaching",
+        "learned",
+        "learning",
+        "drones",
+        "drone",
+        "quadcopters",
+        "hired",
+        "recruited",
+        "paid",
+        "appeared",
+        "appear",
+        "appears",
+        "seemed",
+        "said",
+        "reported",
+        "alleged",
+        "believed",
+        "thought",
+        "claimed",
+        "utilised",
+        "utilized",
+        "employed",
+        "flew",
+        "fired",
+        "launched",
+        "dropped",
+    ]
 )
 _MODAL_CUES = frozenset({"may", "might", "will", "would", "shall", "could", "can", "should", "must"})
 
@@ -92,10 +152,14 @@ def modality_words(language: str) -> ModalityWords:
     """
     path = Path(__file__).parent / "languages" / language / "modality.toml"
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    hedge = [(p, level) for level in ("reported", "alleged", "speculated", "forecast") for p in raw["hedge"][level]]
+    hedge = [
+        (p, level) for level in ("reported", "alleged", "speculated", "forecast") for p in raw["hedge"][level]
+    ]
     hedge += [(p, "conditional") for p in raw["hedge"]["conditional"]]
     hedge += [(p, "certain") for p in raw["hedge"]["certain"]]
-    negation = [(p, True) for p in raw["negation"]["words"]] + [(p, False) for p in raw["negation"]["harmless"]]
+    negation = [(p, True) for p in raw["negation"]["words"]] + [
+        (p, False) for p in raw["negation"]["harmless"]
+    ]
     return ModalityWords(
         speech=Lexicon((p, level) for level, phrases in raw["speech"].items() for p in phrases),
         before=Lexicon((p, True) for p in raw["holder"]["before"]),
@@ -110,8 +174,77 @@ def modality_words(language: str) -> ModalityWords:
     )
 
 
-_NOUNS_TOO = frozenset({"report", "reports", "claim", "claims", "charge", "charges", "state", "states", "note", "notes", "plan", "plans", "dispute", "fear", "fears", "offer", "estimates", "found", "hope", "hopes", "forecast", "forecasts", "aim", "aims", "request", "requests", "warning", "seek", "quote", "quotes"})
-_BEFORE_NOUN = frozenset({"the", "a", "an", "of", "by", "in", "on", "to", "for", "from", "these", "those", "this", "such", "some", "its", "their", "'s", "no", "any", "with", "and", "other", "many", "several", "recent", "media", "press", "unconfirmed", "local", "earlier", "previous", "member"})
+_NOUNS_TOO = frozenset(
+    {
+        "report",
+        "reports",
+        "claim",
+        "claims",
+        "charge",
+        "charges",
+        "state",
+        "states",
+        "note",
+        "notes",
+        "plan",
+        "plans",
+        "dispute",
+        "fear",
+        "fears",
+        "offer",
+        "estimates",
+        "found",
+        "hope",
+        "hopes",
+        "forecast",
+        "forecasts",
+        "aim",
+        "aims",
+        "request",
+        "requests",
+        "warning",
+        "seek",
+        "quote",
+        "quotes",
+    }
+)
+_BEFORE_NOUN = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "by",
+        "in",
+        "on",
+        "to",
+        "for",
+        "from",
+        "these",
+        "those",
+        "this",
+        "such",
+        "some",
+        "its",
+        "their",
+        "'s",
+        "no",
+        "any",
+        "with",
+        "and",
+        "other",
+        "many",
+        "several",
+        "recent",
+        "media",
+        "press",
+        "unconfirmed",
+        "local",
+        "earlier",
+        "previous",
+        "member",
+    }
+)
 
 
 def _is_noun(tokens: Sequence[Token], match: Match[str], at: set[int]) -> bool:
@@ -155,7 +288,14 @@ def find_cues(tokens: Sequence[Token], language: str = "en", covered: Collection
 
 
 def stance_of(
-    clauses: Clauses, draft: Draft, cues: Cues, text: str, *, question: bool, intro: bool, language: str = "en"
+    clauses: Clauses,
+    draft: Draft,
+    cues: Cues,
+    text: str,
+    *,
+    question: bool,
+    intro: bool,
+    language: str = "en",
 ) -> Stance:
     """Decide how a draft is put.
 
@@ -179,7 +319,11 @@ def stance_of(
     certain = any(m.meaning == "certain" and start <= m.first < draft.first for m in cues.hedges)
     for match in cues.speech:
         level = _LEVELS[match.meaning]
-        if match.first <= draft.first < match.last or any(match.first == i for i in (draft.light,)):
+        if match.first <= draft.first < match.last:
+            continue
+        if match.first == draft.light:
+            if level is Modality.FORECAST:
+                note(level, match.first, match.last)
             continue
         if _in_complement(clauses, match, draft):
             if level is Modality.FORECAST and not _forecasts(clauses, match, draft):
@@ -191,10 +335,16 @@ def stance_of(
                     holders.append(holder)
         elif _tail(clauses, match, draft):
             note(Modality.REPORTED if level is not Modality.ALLEGED else level, match.first, match.last)
-            holder = _holder_before(clauses, match.first, text, language) or _holder_after(clauses, match.last, text, language)
+            holder = _holder_before(clauses, match.first, text, language) or _holder_after(
+                clauses, match.last, text, language
+            )
             if holder:
                 holders.append(holder)
-        elif match.first >= draft.last and level in (Modality.REPORTED, Modality.ALLEGED) and _passive(clauses, match):
+        elif (
+            match.first >= draft.last
+            and level in (Modality.REPORTED, Modality.ALLEGED)
+            and _passive(clauses, match)
+        ):
             # "transfers were documented by UN experts"
             if clauses.norm(match.last) == "by" and not _breaks(clauses, draft.last, match.first):
                 note(level, match.first, match.last)
@@ -208,9 +358,9 @@ def stance_of(
             note(level, before.first, before.last)
             holders.append(holder)
     for hedge in cues.hedges:
-        level = _hedge_level(clauses, draft, hedge, start, end)
-        if level is not None:
-            note(level, hedge.first, hedge.last)
+        lowered = _hedge_level(clauses, draft, hedge, start, end)
+        if lowered is not None:
+            note(lowered, hedge.first, hedge.last)
     if _claims_it(clauses, draft):
         note(Modality.ALLEGED, draft.light or draft.first, (draft.light or draft.first) + 1)
     if question:
@@ -241,14 +391,19 @@ def stance_of(
     )
 
 
-def blamed(clauses: Clauses, text: str, language: str = "en") -> tuple[Mention, Span, tuple[str, Span] | None] | None:
+def blamed(
+    clauses: Clauses, text: str, language: str = "en"
+) -> tuple[Mention, Span, tuple[str, Span] | None] | None:
     """Whom a sentence holds responsible for something said before: the actor, the words, and who says so.
 
     Reads "the army blamed X", "attributed it to X" and "X claimed responsibility"; a denied or negated
     blame gives nothing.
     """
     for match in modality_words(language).blame.every(clauses.tokens):
-        if any(clauses.norm(i) in ("not", "never", "nobody", "no") for i in range(max(match.first - 3, 0), match.first)):
+        if any(
+            clauses.norm(i) in ("not", "never", "nobody", "no")
+            for i in range(max(match.first - 3, 0), match.first)
+        ):
             continue
         cue = clauses.span(match.first, match.last)
         if match.meaning == "subject":
@@ -260,15 +415,19 @@ def blamed(clauses: Clauses, text: str, language: str = "en") -> tuple[Mention, 
             if mention.first < match.last or mention.first - match.last > 8 or not _can_be_blamed(mention):
                 continue
             sort, name, at = clauses.governor(mention)
-            bare = match.meaning == "object" and (sort in ("report", "verb") and at == match.last - 1 or mention.first - match.last <= 2)
+            bare = match.meaning == "object" and (
+                (sort in ("report", "verb") and at == match.last - 1) or mention.first - match.last <= 2
+            )
             if bare or (match.meaning == "to" and sort == "marker" and name == "to"):
                 return mention, cue, _holder_before(clauses, match.first, text, language)
     return None
 
 
 def _can_be_blamed(mention: Mention) -> bool:
-    return mention.form in ("name", "shape", "anaphor", "force", "people", "country", "metonym") and not mention.possessive and (
-        mention.kind is not ActorKind.UNKNOWN and mention.kind is not ActorKind.COHORT
+    return (
+        mention.form in ("name", "shape", "anaphor", "force", "people", "country", "metonym")
+        and not mention.possessive
+        and (mention.kind is not ActorKind.UNKNOWN and mention.kind is not ActorKind.COHORT)
     )
 
 
@@ -281,12 +440,29 @@ def _breaks(clauses: Clauses, first: int, last: int) -> bool:
         norm = clauses.norm(index)
         if norm == ";":
             return True
-        if norm in ("but", "while", "whereas", "although", "though", "yet") and clauses.norm(index - 1) in (",", "”", '"', ")"):
+        if norm in ("but", "while", "whereas", "although", "though", "yet") and clauses.norm(index - 1) in (
+            ",",
+            "”",
+            '"',
+            ")",
+        ):
             return True
     return False
 
 
+_REDUCED = frozenset(
+    {"believed", "thought", "suspected", "alleged", "reported", "said", "supposed", "presumed", "accused"}
+)
+
+
 def _passive(clauses: Clauses, match: Match[str]) -> bool:
+    """Whether the one before a verb of saying is spoken of and does not speak."""
+    if (
+        clauses.norm(match.first) in _REDUCED
+        and clauses.norm(match.last) in ("to", "of")
+        and clauses.norm(match.first) != "accused"
+    ):
+        return True
     return any(clauses.norm(i) in clauses.words.be for i in range(max(match.first - 2, 0), match.first))
 
 
@@ -309,7 +485,11 @@ def _in_complement(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
         return _denies(clauses, match, draft)
     if match.meaning == "alleged" and after in ("responsibility",):
         return False
-    if match.meaning in ("reported", "alleged") and after in ("in", "on", "at", "from", "for", "as", ",") and match.meaning == "reported":
+    if (
+        match.meaning in ("reported", "alleged")
+        and after in ("in", "on", "at", "from", "for", "as", ",")
+        and match.meaning == "reported"
+    ):
         return after == "," and False
     return True
 
@@ -317,7 +497,14 @@ def _in_complement(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
 def _denies(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
     after = clauses.norm(match.last)
     comma = next((i for i in range(match.last, draft.first) if clauses.norm(i) == ","), None)
-    if comma is not None and clauses.norm(comma + 1) in ("and", "saying", "calling", "but", "describing", "citing"):
+    if comma is not None and clauses.norm(comma + 1) in (
+        "and",
+        "saying",
+        "calling",
+        "but",
+        "describing",
+        "citing",
+    ):
         return False
     return after != ","
 
@@ -327,23 +514,39 @@ def _forecasts(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
     if clauses.norm(match.first).startswith("warn"):
         return draft.form in ("base", "noun") or clauses.norm(draft.first - 1) in _MODAL_CUES
     gap = range(match.last, draft.first)
-    if draft.form in ("past", "participle") and any(clauses.norm(i) in ("that", "had", "was", "were", "has") for i in gap):
+    if draft.form in ("past", "participle") and any(
+        clauses.norm(i) in ("that", "had", "was", "were", "has") for i in gap
+    ):
         return False
     return len(gap) <= 10
 
 
 def _tail(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
-    """", Reuters reported" after what it reports."""
+    """ ", Reuters reported" after what it reports."""
     if match.first < draft.last or match.meaning not in ("reported", "alleged"):
         return False
-    comma = next((i for i in range(match.first - 1, max(match.first - 9, draft.last - 1), -1) if clauses.norm(i) in (",", "”", '"')), None)
+    comma = next(
+        (
+            i
+            for i in range(match.first - 1, max(match.first - 9, draft.last - 1), -1)
+            if clauses.norm(i) in (",", "”", '"')
+        ),
+        None,
+    )
     if comma is None:
         return False
     first = clauses.norm(comma + 1)
-    if first in clauses.words.relative or first in clauses.words.conjunction or first in clauses.words.subordinator:
+    if (
+        first in clauses.words.relative
+        or first in clauses.words.conjunction
+        or first in clauses.words.subordinator
+    ):
         return False
     following = clauses.norm(match.last)
-    return following in ("", ".", ",", "”", '"', "in", "on", "at", "citing", "last", "the", "a") or len(clauses.tokens) - match.last <= 6
+    return (
+        following in ("", ".", ",", "”", '"', "in", "on", "at", "citing", "last", "the", "a")
+        or len(clauses.tokens) - match.last <= 6
+    )
 
 
 def _hedge_level(clauses: Clauses, draft: Draft, hedge: Match[str], start: int, end: int) -> Modality | None:
@@ -365,13 +568,21 @@ def _hedge_level(clauses: Clauses, draft: Draft, hedge: Match[str], start: int, 
         if word in _MODAL_CUES:
             return _modal(clauses, draft, hedge, loose or carried)
         between = range(hedge.last, draft.first)
-        if hedge.meaning in ("alleged", "speculated", "reported") and word in ("alleged", "suspected", "purported", "presumed") :
+        if hedge.meaning in ("alleged", "speculated", "reported") and word in (
+            "alleged",
+            "suspected",
+            "purported",
+            "presumed",
+        ):
             return level if len(between) <= 8 else None
         return level
     # After the trigger only adverbs of the same clause and modals over a noun reach back.
     if draft.voice == "nominal" and hedge.first - draft.last <= 10 and word in _MODAL_CUES:
         return _modal(clauses, draft, hedge, True)
-    if word in ("allegedly", "reportedly", "purportedly", "supposedly", "apparently") and hedge.first - draft.last <= 8:
+    if (
+        word in ("allegedly", "reportedly", "purportedly", "supposedly", "apparently")
+        and hedge.first - draft.last <= 8
+    ):
         return level
     return None
 
@@ -383,7 +594,7 @@ def _modal(clauses: Clauses, draft: Draft, hedge: Match[str], loose: bool) -> Mo
     perfect = "have" in between[:3]
     if draft.light is not None:
         between = [clauses.norm(i) for i in range(hedge.last, draft.light)]
-        loose = loose and len(between) <= 6 or len(between) <= 3
+        loose = (loose and len(between) <= 6) or len(between) <= 3
     reach = len(between) <= 5 and not any(
         clauses.mention_at(hedge.last + n) is not None for n in range(len(between))
     )
@@ -427,7 +638,9 @@ def _negates(clauses: Clauses, draft: Draft, negation: Match[bool], start: int) 
     if any(word in (",", ";", "and", "but") for word in gap):
         return False
     if phrase in ("no", "none", "neither", "without"):
-        return len(gap) <= 4 and (draft.voice != "active" or draft.form in ("ing", "noun") or phrase != "without")
+        return len(gap) <= 4 and (
+            draft.voice != "active" or draft.form in ("ing", "noun") or phrase != "without"
+        )
     if draft.voice == "nominal":
         target = draft.light
         if target is None:
@@ -444,7 +657,11 @@ def _generic(clauses: Clauses, draft: Draft, cues: Cues, intro: bool, start: int
     if cues.background and draft.voice == "nominal":
         return True
     for cue in cues.generic:
-        if clauses.norm(cue.first) == "can" and start <= cue.first < draft.first and draft.first - cue.last <= 5:
+        if (
+            clauses.norm(cue.first) == "can"
+            and start <= cue.first < draft.first
+            and draft.first - cue.last <= 5
+        ):
             return not any(m.actor for m in parties) or "also" in (clauses.norm(cue.first + 1),)
         if clauses.norm(cue.first) in ("pathway", "pathways", "there"):
             return not any(m.actor for m in parties)
@@ -453,7 +670,33 @@ def _generic(clauses: Clauses, draft: Draft, cues: Cues, intro: bool, start: int
 
 # -- holders --------------------------------------------------------------------------------------------
 
-_HOLDER_SKIP = frozenset({"that", "also", "has", "have", "had", "is", "are", "was", "were", "later", "now", "and", ",", "been", "since", "who", "which", "repeatedly", "already", "both", "on", "to", "publicly"})
+_HOLDER_SKIP = frozenset(
+    {
+        "that",
+        "also",
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "later",
+        "now",
+        "and",
+        ",",
+        "been",
+        "since",
+        "who",
+        "which",
+        "repeatedly",
+        "already",
+        "both",
+        "on",
+        "to",
+        "publicly",
+    }
+)
 
 
 def _holder_before(clauses: Clauses, verb: int, text: str, language: str) -> tuple[str, Span] | None:
@@ -462,7 +705,11 @@ def _holder_before(clauses: Clauses, verb: int, text: str, language: str) -> tup
     while stop > 0 and (clauses.norm(stop - 1) in _HOLDER_SKIP or clauses.norm(stop - 1).endswith("ly")):
         stop -= 1
     begin = stop
-    while begin > 0 and stop - begin < 14 and clauses.norm(begin - 1) not in (";", ":", "that", "while", "but", "as", "after", "and"):
+    while (
+        begin > 0
+        and stop - begin < 14
+        and clauses.norm(begin - 1) not in (";", ":", "that", "while", "but", "as", "after", "and")
+    ):
         begin -= 1
     return _holder(clauses, begin, stop, text, language, last=True)
 
@@ -498,9 +745,13 @@ def _holder(
         if before is not None:
             first = before.first
         elif tokens[first - 1].norm in ("'s", "-") or (
-            tokens[first - 1].word and not tokens[first - 1].upper and tokens[first - 1].norm not in clauses.words.determiner
-            and tokens[first - 1].norm not in _HOLDER_SKIP and tokens[first - 1].norm not in _PREPOSITIONS
-            and first - 1 not in clauses.verbs and first - 1 not in clauses.speech
+            tokens[first - 1].word
+            and not tokens[first - 1].upper
+            and tokens[first - 1].norm not in clauses.words.determiner
+            and tokens[first - 1].norm not in _HOLDER_SKIP
+            and tokens[first - 1].norm not in _PREPOSITIONS
+            and first - 1 not in clauses.verbs
+            and first - 1 not in clauses.speech
         ):
             first -= 1
         else:
@@ -509,11 +760,13 @@ def _holder(
     return text[span.start : span.end], span
 
 
-_PREPOSITIONS = frozenset({"of", "in", "at", "by", "for", "from", "to", "with", "on", "about", "when", "if", "some"})
+_PREPOSITIONS = frozenset(
+    {"of", "in", "at", "by", "for", "from", "to", "with", "on", "about", "when", "if", "some"}
+)
 
 
 def _outlet(clauses: Clauses, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
-    """A name that cannot be a person's: one capitalised word, an acronym, or one that begins with an article."""
+    """A name that cannot be a person's: a known outlet, an acronym, or a longer name with an article."""
     tokens = clauses.tokens
     first = begin
     while first < stop and not tokens[first].upper:
@@ -525,10 +778,10 @@ def _outlet(clauses: Clauses, begin: int, stop: int, text: str) -> tuple[str, Sp
         return None
     count = sum(token.word for token in tokens[first:end])
     article = tokens[first].norm in ("the", "le", "la", "el", "al", "il", "die", "a")
-    acronym = any(token.upper == 2 for token in tokens[first:end])
-    if first == 0 and not article and not acronym:
-        return None
-    if count == 1 or article or acronym:
+    acronym = count == 1 and tokens[first].upper == 2
+    known = clauses.outlets.at(tokens, first) or (article and clauses.outlets.at(tokens, first + 1))
+    # One or two capitalised words may be a private person's name: only a known outlet or an acronym is kept.
+    if known or acronym or (article and count >= 3):
         span = clauses.span(first, end)
         return text[span.start : span.end], span
     return None

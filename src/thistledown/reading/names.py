@@ -40,7 +40,7 @@ class Naming:
     ambiguous: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """The registry turned round: from words to actors and countries."""
 

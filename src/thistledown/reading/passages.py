@@ -62,7 +62,8 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _REPOST = re.compile(
-    r"\b(?:originally|first|previously)\s+(?:posted|published|appeared)|\brep(?:osted|ublished)\b|\bsubscribe\b", re.I
+    r"\b(?:originally|first|previously)\s+(?:posted|published|appeared)|\brep(?:osted|ublished)\b|\bsubscribe\b",
+    re.I,
 )
 _RELATED = re.compile(
     r"\s*\W{0,3}(?:related(?:\s+(?:posts?|articles?|stories|content|reading|news|coverage|links?|topics))?"
@@ -71,7 +72,9 @@ _RELATED = re.compile(
     r"[^.!?]{0,40}:?\s*\W{0,2}$",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"\s*(?:\[?(?:photo|image|picture|video|file photo|caption|credit)\b[^:]{0,30}[:/|])", re.I)
+_CAPTION = re.compile(
+    r"\s*(?:\[?(?:photo|image|picture|video|file photo|caption|credit)\b[^:]{0,30}[:/|])", re.I
+)
 _QUOTE_LINE = re.compile(r"\s*>")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W_]+")
@@ -85,9 +88,83 @@ _STARTER = re.compile(
     r"After|Before|While|When|As|According|There|If|Some|Several|Most|Many|Since|Although|Both|Meanwhile)\b"
 )
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt maj capt cpt sgt cpl adm brig cmdr rev hon gov sen rep pres st mt ft no nos vs v "
-    "approx ca cf eg ie viz inc ltd co corp dept univ est fig vol ed al jr sr jan feb mar apr jun jul aug sep sept "
-    "oct nov dec mon tue wed thu fri sat sun art para sec ch pp op spc pvt".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "cpt",
+        "sgt",
+        "cpl",
+        "adm",
+        "brig",
+        "cmdr",
+        "rev",
+        "hon",
+        "gov",
+        "sen",
+        "rep",
+        "pres",
+        "st",
+        "mt",
+        "ft",
+        "no",
+        "nos",
+        "vs",
+        "v",
+        "approx",
+        "ca",
+        "cf",
+        "eg",
+        "ie",
+        "viz",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "univ",
+        "est",
+        "fig",
+        "vol",
+        "ed",
+        "al",
+        "jr",
+        "sr",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "art",
+        "para",
+        "sec",
+        "ch",
+        "pp",
+        "op",
+        "spc",
+        "pvt",
+    ]
 )
 _MAY_END = frozenset({"no", "co", "corp", "inc", "ltd", "al", "ed", "jr", "sr"})
 _MAX_NOTE = 300
@@ -217,7 +294,9 @@ def split_passages(text: str) -> list[Passage]:
 
 def _kind(stretch: str, number: int, headline: bool) -> PassageKind:
     words = [w for w in _WORDS.findall(stretch) if _LETTER.search(w)]
-    if not words or all(part.startswith(("#", "@", "http")) or not _LETTER.search(part) for part in stretch.split()):
+    if not words or all(
+        part.startswith(("#", "@", "http")) or not _LETTER.search(part) for part in stretch.split()
+    ):
         return PassageKind.MARKS
     if _BULLET.match(stretch):
         return PassageKind.LIST_ITEM

@@ -79,7 +79,11 @@ def _traits(mentions: Sequence[Mention], other: Sequence[Mention]) -> set[str]:
             traits.add("agent")
         if mention.form in ("people", "agent") and mention.country and mention.country not in countries:
             traits.add("foreign")
-        if mention.actor in _MARKET or "market" in mention.literal.lower() or "supplier" in mention.literal.lower():
+        if (
+            mention.actor in _MARKET
+            or "market" in mention.literal.lower()
+            or "supplier" in mention.literal.lower()
+        ):
             traits.add("market")
         if mention.actor and mention.actor.startswith("foreign-"):
             traits.add("foreign")
@@ -87,7 +91,11 @@ def _traits(mentions: Sequence[Mention], other: Sequence[Mention]) -> set[str]:
 
 
 def pathways_of(
-    kind: Kind, frame: str, providers: Sequence[Mention], recipients: Sequence[Mention], tokens: Sequence[Token]
+    kind: Kind,
+    frame: str,
+    providers: Sequence[Mention],
+    recipients: Sequence[Mention],
+    tokens: Sequence[Token],
 ) -> tuple[tuple[tuple[Pathway, float], ...], tuple[str, ...]]:
     """Weighted pathways, heaviest first, adding up to 1, and the rules that gave them.
 
@@ -99,11 +107,11 @@ def pathways_of(
     weights: dict[Pathway, float] = {}
     reasons: list[str] = []
     for rule in lookup.rules:
-        if rule.kinds and kind.value not in rule.kinds or rule.frames and frame not in rule.frames:
+        if (rule.kinds and kind.value not in rule.kinds) or (rule.frames and frame not in rule.frames):
             continue
-        if rule.provider and not rule.provider & giver or rule.recipient and not rule.recipient & getter:
+        if (rule.provider and not rule.provider & giver) or (rule.recipient and not rule.recipient & getter):
             continue
-        if rule.cues and not found.intersection(rule.cues) or found.intersection(rule.without):
+        if (rule.cues and not found.intersection(rule.cues)) or found.intersection(rule.without):
             continue
         weights[rule.pathway] = weights.get(rule.pathway, 0.0) + rule.weight
         reasons.append(f"pathway {rule.pathway.value}: {rule.id}")

@@ -24,12 +24,19 @@ from thistledown.reading.modality import Cues, Stance, blamed, find_cues, modali
 from thistledown.reading.names import Names, names
 from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
 from thistledown.reading.pathways import pathways_of
-from thistledown.reading.tokens import Token, tokenise
+from thistledown.reading.tokens import Run, Token, tokenise
 from thistledown.reading.when import DateMention, find_dates
 from thistledown.reading.where import PlaceMention, choose_place, find_places
 
 CODER = "reader-en 0.1"
 LANGUAGES = ("en",)
+# Without a digit or one of these no date can stand in a sentence; looking costs more than this.
+_DATE_HINTS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow last next this "
+    "week month year weekend days weeks months years ago since early late mid spring summer autumn winter fall recently "
+    "morning night tonight century decade".split()
+)
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
 
@@ -110,7 +117,11 @@ class Reader:
             return Reading((), language, ("no drone is named",))
         run = _Run(text, self._names, language, day, report)
         claims = tuple(merge(run.claims(), self._names))
-        return Reading(claims, language, () if claims else ("a drone is named, but nothing the reader knows is said of it",))
+        return Reading(
+            claims,
+            language,
+            () if claims else ("a drone is named, but nothing the reader knows is said of it",),
+        )
 
 
 def _day(published: date | str | None) -> date | None:
@@ -118,6 +129,10 @@ def _day(published: date | str | None) -> date | None:
         return published
     when = When.parse(published[:10])
     return when.start
+
+
+def _may_be_dated(tokens: Run) -> bool:
+    return not _DATE_HINTS.isdisjoint(tokens.vocabulary) or any(t.norm[0].isdigit() for t in tokens)
 
 
 def _detect(text: str) -> str | None:
@@ -132,7 +147,7 @@ class _Read:
 
     passage: Passage
     sentence: Sentence
-    tokens: list[Token]
+    tokens: Run
     mentions: list[Mention]
     clauses: Clauses
     cues: Cues
@@ -154,7 +169,9 @@ class _Run:
     def claims(self) -> Iterator[Claim]:
         passages = split_passages(self.text)
         tokens = {
-            passage.span: [tokenise(self.text, sentence.span)[:_MAX_SENTENCE_TOKENS] for sentence in passage.sentences]
+            passage.span: [
+                tokenise(self.text, sentence.span, _MAX_SENTENCE_TOKENS) for sentence in passage.sentences
+            ]
             for passage in passages
         }
         drones = {
@@ -181,6 +198,8 @@ class _Run:
             near = [p for p in passages[max(position - 3, 0) : position + 2] if p.block == passage.block]
             near += [p for p in passages if p.block == passage.block and p.kind is PassageKind.TITLE][:1]
             context = any(drones[p.span] for p in near)
+            if not context:
+                continue
             last: list[Claim] = []
             pending: list[Claim] = []
             for sentence, run in zip(passage.sentences, tokens[passage.span], strict=True):
@@ -211,7 +230,12 @@ class _Run:
     # -- one sentence -----------------------------------------------------------------------------
 
     def _sentence(
-        self, passage: Passage, sentence: Sentence, tokens: list[Token], antecedents: list[Mention], context: bool
+        self,
+        passage: Passage,
+        sentence: Sentence,
+        tokens: Run,
+        antecedents: list[Mention],
+        context: bool,
     ) -> _Read | None:
         if not tokens:
             return None
@@ -220,7 +244,7 @@ class _Run:
         mentions: list[Mention] = []
         for mention in found:
             if mention.form == "anaphor":
-                resolved = resolve_anaphor(mention, antecedents + [m for m in mentions], self.language)
+                resolved = resolve_anaphor(mention, antecedents + mentions, self.language)
                 mentions.append(resolved or mention)
             else:
                 mentions.append(mention)
@@ -239,6 +263,7 @@ class _Run:
         clauses = Clauses(
             tokens=tokens, mentions=mentions, items=items, words=self.grammar, verbs=frozenset(), triggers=triggers,
             speech=frozenset(m.last - 1 for m in cues.speech if m.first not in covered), partitive=self.words.partitive,
+            outlets=self.names.outlets,
         )  # fmt: skip
         clauses.verbs = verb_places(clauses)
         return _Read(passage, sentence, tokens, mentions, clauses, cues, title)
@@ -251,6 +276,8 @@ class _Run:
             return
         dates: list[DateMention] | None = None
         for draft in drafts(made.clauses, context=context or own, language=self.language):
+            if dates is None and not _may_be_dated(made.tokens):
+                dates = []
             if dates is None:
                 dates = find_dates(
                     self.text, published=self.published, language=self.language, span=made.sentence.span
@@ -263,7 +290,10 @@ class _Run:
             if "'such': the item was named before" in draft.reasons and before:
                 draft.items = before[-1].items
             providers = draft.providers or (None,)
-            split = draft.kind is not Kind.SEIZURE and len({p.actor or p.country for p in draft.providers} - {None}) > 1
+            split = (
+                draft.kind is not Kind.SEIZURE
+                and len({p.actor or p.country for p in draft.providers} - {None}) > 1
+            )
             for provider in providers if split else (None,):
                 chosen = replace(draft, providers=(provider,)) if provider is not None else draft
                 yield self._claim(made, chosen, stance, dates)
@@ -297,7 +327,9 @@ class _Run:
             when, spans[Slot.DATE] = nearest.when, nearest.span
         draft.reasons = list(draft.reasons)
         where = self._place(made, draft, spans)
-        routes, rules = pathways_of(draft.kind, draft.frame.id, draft.providers, draft.recipients, made.tokens)
+        routes, rules = pathways_of(
+            draft.kind, draft.frame.id, draft.providers, draft.recipients, made.tokens
+        )
         weak = Modality.SPECULATED if draft.weak_provider else Modality.ASSERTED
         return Claim(
             report=self.report,
@@ -324,15 +356,21 @@ class _Run:
 
     def _party(self, mention: Mention, modality: Modality) -> Party:
         return Party(
-            literal=mention.literal, name=mention.name, actor=mention.actor, kind=mention.kind, modality=modality
+            literal=mention.literal,
+            name=mention.name,
+            actor=mention.actor,
+            kind=mention.kind,
+            modality=modality,
         )
 
     def _place(self, made: _Read, draft: Draft, spans: dict[Slot, Span]) -> Place | None:
         """Where it happened: the likeliest place of the passage, the actors' own names left out."""
         if self._places is None:
             self._places = find_places(self.text, language=self.language)
-        actors = [m.span for m in made.mentions if m.form not in ("country", "anaphor")]
-        actors += [m.span for m in draft.parties]
+        actors = [
+            m.span for m in made.mentions if m.form not in ("country", "anaphor") and " in " not in m.literal
+        ]
+        actors += [m.span for m in draft.parties if " in " not in m.literal]
         near = [
             place
             for place in self._places
@@ -341,7 +379,9 @@ class _Run:
         inside = [place for place in near if place.span.within(made.sentence.span)]
         countries = sorted({m.country for m in draft.parties if m.country})
         chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
-        chosen = chosen or choose_place(near, trigger=draft.trigger, countries=countries)
+        chosen = chosen or choose_place(
+            [p for p in near if p.located], trigger=draft.trigger, countries=countries
+        )
         if chosen is not None:
             spans[Slot.PLACE] = chosen.span
             return chosen.place
@@ -364,7 +404,9 @@ class _Run:
             "provider_resolved": float(any(m.actor for m in draft.providers)),
             "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
             "recipient_resolved": float(any(m.actor for m in draft.recipients)),
-            "recipient_unresolved": float(bool(draft.recipients) and not any(m.actor for m in draft.recipients)),
+            "recipient_unresolved": float(
+                bool(draft.recipients) and not any(m.actor for m in draft.recipients)
+            ),
             "both_parties": float(bool(draft.providers and draft.recipients)),
             "no_party": float(not parties),
             "anaphor": float(any(m.form == "anaphor" for m in parties)),
@@ -386,7 +428,7 @@ class _Run:
     # -- what leans on the sentence before -----------------------------------------------------------
 
     def _denied_before(self, made: _Read, last: Sequence[Claim]) -> Iterator[Claim]:
-        """"Kyiv rejected the accusations": a denial of what the passage said before."""
+        """ "Kyiv rejected the accusations": a denial of what the passage said before."""
         vocabulary = modality_words(self.language)
         for match in made.cues.speech:
             if match.meaning != "denied":
@@ -403,7 +445,11 @@ class _Run:
                 involved = [p for p in parties if self._same(p, denier)]
                 if not involved or claim.modality in (Modality.DENIED, Modality.FORECAST) or claim.generic:
                     continue
-                spans = {slot: span for slot, span in claim.spans.items() if slot in (Slot.ITEM, Slot.PLACE, Slot.DATE, Slot.PROVIDER, Slot.RECIPIENT)}
+                spans: dict[Slot, Span] = {
+                    slot: span
+                    for slot, span in claim.spans.items()
+                    if slot in (Slot.ITEM, Slot.PLACE, Slot.DATE, Slot.PROVIDER, Slot.RECIPIENT)
+                }
                 spans |= {Slot.TRIGGER: cue, Slot.CUE: cue, Slot.HOLDER: denier.span}
                 yield replace(
                     claim, modality=Modality.DENIED, polarity=Polarity.NEGATIVE, holders=(denier.name,),
@@ -414,7 +460,7 @@ class _Run:
             return
 
     def _blame(self, made: _Read, pending: list[Claim]) -> None:
-        """"The army blamed the ELN": the user of the attack just told, alleged by whoever blames."""
+        """ "The army blamed the ELN": the user of the attack just told, alleged by whoever blames."""
         open_uses = [n for n, claim in enumerate(pending) if claim.kind is Kind.USE and not claim.recipients]
         if not open_uses or pending[open_uses[-1]].modality in (Modality.DENIED, Modality.FORECAST):
             return

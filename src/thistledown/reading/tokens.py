@@ -11,7 +11,9 @@ from thistledown.casebook.span import Span
 
 # Combining marks belong to the word, so text in NFD is cut at the same places as text in NFC.
 _WORD = "[\\w\u0300-\u036f]"
-_TOKEN = re.compile(f"\\d+(?:[.,]\\d+)+|['’]s(?!{_WORD})|(?:{_WORD}(?!['’]s(?!{_WORD})))*{_WORD}(?:['’](?!s(?!{_WORD})){_WORD}+)*|\\S")
+_TOKEN = re.compile(
+    f"\\d+(?:[.,]\\d+)+|['’]s(?!{_WORD})|(?:{_WORD}(?!['’]s(?!{_WORD})))*{_WORD}(?:['’](?!s(?!{_WORD})){_WORD}+)*|\\S"
+)
 # Direction marks, joiners and soft hyphens carry no words; left in, they would split a phrase.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
@@ -39,6 +41,21 @@ class Token(NamedTuple):
         return Span(self.start, self.end)
 
 
+class Run(list[Token]):
+    """Tokens that stand together, with the set of their folded words for quick look-ups."""
+
+    __slots__ = ("_vocabulary",)
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words; a run must not change after it was first asked for."""
+        try:
+            return self._vocabulary
+        except AttributeError:
+            self._vocabulary: frozenset[str] = frozenset(token.norm for token in self)
+            return self._vocabulary
+
+
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without diacritics, for comparison only: lengths may differ from the original's."""
@@ -54,15 +71,17 @@ def _case(word: str) -> int:
     return 2 if len(word) > 1 and word.isupper() else 1
 
 
-def tokenise(text: str, span: Span | None = None) -> list[Token]:
-    """Cut a text, or a stretch of it, into tokens.
+def tokenise(text: str, span: Span | None = None, limit: int | None = None) -> Run:
+    """Cut a text, or a stretch of it, into tokens, at most `limit` of them.
 
     Possessive `'s` is a token of its own; hyphens separate words. Offsets count code points of `text`.
     Time is linear in the length of the stretch.
     """
     start, end = span or (0, len(text))
-    tokens: list[Token] = []
+    tokens = Run()
     for match in _TOKEN.finditer(text, start, end):
+        if limit is not None and len(tokens) >= limit:
+            break
         word = match.group()
         first = word[0]
         if first.isalnum():
