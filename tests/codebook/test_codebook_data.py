@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from collections.abc import Mapping
 from enum import StrEnum
@@ -120,3 +122,12 @@ def test_counts_of_a_small_folder(data_folder: Path) -> None:
 def test_a_page_without_its_marks_is_refused(page: str) -> None:
     with pytest.raises(ValueError, match="once each"):
         brought_up_to_date(page, "x")
+
+
+def test_the_command_brings_a_page_up_to_date(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", encoding="utf-8")
+    command = [sys.executable, "-m", "thistledown.codebook.counts", str(page)]
+    subprocess.run(command, check=True, timeout=60)
+    text = page.read_text(encoding="utf-8")
+    assert text == f"before\n{as_markdown(shipped_folder())}\nafter\n"
