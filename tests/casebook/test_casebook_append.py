@@ -81,3 +81,13 @@ def test_a_long_subject_is_shortened_so_that_every_engine_takes_it(casebook: Cas
     with casebook.entry("long", "x" * 500):
         pass
     assert casebook.view().journal(1)[0]["subject"] == "x" * 200
+
+
+def test_doing_again_what_was_done_leaves_no_trace_in_the_journal(casebook: Casebook) -> None:
+    casebook.add_event("e1", "t", [], coder="me")
+    before = casebook.view().journal()
+    assert casebook.add_events([("e1", "t", [], None, False)], coder="me") == 0
+    assert casebook.add_readings("coder", "1", []) == 0
+    assert casebook.view().journal() == before
+    casebook.add_event("e2", "t", [], coder="me")
+    assert len(casebook.view().journal()) == len(before) + 1

@@ -26,11 +26,18 @@ class Entry:
         self.seq = seq
         self.recorded_at = recorded_at
         self.who = who
+        self.rows = 0
+        self.forgotten = False
+
+    def forget_if_empty(self) -> None:
+        """Leave no trace in the journal if no row was added: another process did it in the meantime."""
+        self.forgotten = not self.rows
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows to a table."""
         if not rows:
             return
+        self.rows += len(rows)
         recorded = "entry" in table.c
         extra = {"recorded_at": self.recorded_at, "entry": self.seq} if recorded else {}
         self.connection.execute(insert(table), [{**row, **extra} for row in rows])
@@ -97,4 +104,7 @@ def journal_entry(
         key = result.inserted_primary_key
         if key is None:  # pragma: no cover - both engines return it
             raise RuntimeError("the database gave no number for the journal entry")
-        yield Entry(connection, int(key[0]), recorded_at, who)
+        entry = Entry(connection, int(key[0]), recorded_at, who)
+        yield entry
+        if entry.forgotten:
+            connection.rollback()

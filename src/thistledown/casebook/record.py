@@ -154,6 +154,7 @@ class Casebook:
                 if key not in held
             ]
             insert_reports(entry, sha256, item.locator, rows)
+            entry.forget_if_empty()
         return len(rows)
 
     def unread(self, coder: str, codebook: str, *, limit: int = BATCH) -> list[Unread]:
@@ -193,6 +194,7 @@ class Casebook:
         with self.entry(READ, coder, {"texts": len(readings), "codebook": codebook}) as entry:
             for unread, claims, notes in readings:
                 added += insert_reading(entry, unread, claims, notes, coder=coder, codebook=codebook)
+            entry.forget_if_empty()
         return added
 
     def add_event(
@@ -255,6 +257,7 @@ class Casebook:
                     search_entry, [{"subject_table": "event", "subject_id": key, "folded": fold(title)}]
                 )
                 new += 1
+            entry.forget_if_empty()
         return new
 
     def judge(
@@ -393,12 +396,15 @@ def open_casebook(
             raise NotACasebookError(
                 f"{paths.folder} is not a casebook; make one with `thistledown init {paths.folder}`"
             )
-        if not paths.record.exists() and paths.folder.exists() and _strangers(paths):
-            raise NotACasebookError(
-                f"{paths.folder} holds other files; choose a new or empty folder for the casebook"
-            )
-        paths.folder.mkdir(parents=True, exist_ok=True)
-        Settings(name or paths.folder.name, who or default_analyst()).save(paths.settings)
+        others = not paths.record.exists() and paths.folder.exists() and _strangers(paths)
+        # Looked at once more after that: another process may be making the same casebook.
+        if not paths.settings.exists():
+            if others:
+                raise NotACasebookError(
+                    f"{paths.folder} holds other files; choose a new or empty folder for the casebook"
+                )
+            paths.folder.mkdir(parents=True, exist_ok=True)
+            Settings(name or paths.folder.name, who or default_analyst()).save(paths.settings)
     settings = Settings.load(paths.settings)
     paths.archive.mkdir(exist_ok=True)
     who = who or settings.analyst
@@ -434,4 +440,4 @@ def open_casebook(
 
 def _strangers(paths: CasebookPaths) -> bool:
     """Whether a folder holds anything but what an interrupted `open_casebook` leaves behind."""
-    return any(path.name != DRAFT for path in paths.folder.iterdir())
+    return any(not path.name.startswith(DRAFT) for path in paths.folder.iterdir())

@@ -44,6 +44,7 @@ def load_registry(engine: Engine, registry: Registry, who: str) -> bool:
             return False
     with journal_entry(engine, who, LOADED, registry.version) as entry:
         if registry_loaded_before(entry, registry.version):
+            entry.forget_if_empty()
             return False
         _load_actors(entry, registry)
         _load_sources(entry, registry)
