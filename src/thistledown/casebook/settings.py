@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from thistledown.casebook.columns import storable
 from thistledown.casebook.errors import CasebookError
 
-# Where the settings are written before they get their place.
+# How files begin in which settings are written before they get their place, one a process.
 DRAFT = "casebook.toml.new"
 
 _KNOWN = {"name", "analyst", "database"}
@@ -73,7 +74,7 @@ class Settings:
             f"database = {_quoted(self.database)}",
         ]
         # Whole or not at all: a process killed here must leave a casebook that opens.
-        draft = path.with_name(DRAFT)
+        draft = path.with_name(f"{DRAFT}-{os.getpid()}")
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
         draft.replace(path)
 
