@@ -6,11 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Table, and_, cast, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    String,
+    Table,
+    and_,
+    cast,
+    exists,
+    func,
+    select,
+    true,
+)
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from thistledown.casebook.clock import stamp
-from thistledown.casebook.schema import retirement
+from thistledown.casebook.schema import journal, retirement
 
 
 class AsOf:
@@ -22,9 +34,13 @@ class AsOf:
 
     def recorded(self, table: NamedFromClause) -> ColumnElement[bool]:
         """Rows recorded by the instant."""
-        if self._stamp is None:
-            return table.c.entry.is_not(None)
-        return table.c.recorded_at <= self._stamp
+        if self.moment is None:
+            return true()
+        return table.c.entry <= self.last_entry()
+
+    def last_entry(self) -> ScalarSelect[Any]:
+        """The number of the last journal entry by the instant; its order is the order of time."""
+        return select(func.max(journal.c.seq)).where(journal.c.recorded_at <= self._stamp).scalar_subquery()
 
     def live(self, table: NamedFromClause, name: str | None = None) -> ColumnElement[bool]:
         """Rows recorded by the instant and not retired by it; `name` is that of an aliased table."""
@@ -38,9 +54,9 @@ class AsOf:
             undone.c.subject_table == retirement.name, undone.c.subject_id == cast(gone.c.id, String)
         )
         found = select(1).where(gone.c.subject_table == subject_table, gone.c.subject_id == subject_id)
-        if self._stamp is not None:
-            still = still.where(undone.c.recorded_at <= self._stamp)
-            found = found.where(gone.c.recorded_at <= self._stamp)
+        if self.moment is not None:
+            still = still.where(undone.c.entry <= self.last_entry())
+            found = found.where(gone.c.entry <= self.last_entry())
         return exists(found.where(~exists(still)))
 
     def newest(self, profile: Table, owner: str) -> Select[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Dialect, String, Text
@@ -18,8 +19,12 @@ def storable(text: str) -> str:
     so offset maps stay true.
     """
     if text.isascii():
-        return text.replace("\0", " ")
+        return text if "\0" not in text else text.replace("\0", " ")
     return _SURROGATE.sub("\ufffd", text.replace("\0", " "))
+
+
+def _bound(value: Any) -> Any:
+    return storable(value) if isinstance(value, str) else value
 
 
 class Line(TypeDecorator[str]):
@@ -28,9 +33,9 @@ class Line(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """Make the value storable."""
-        return storable(value) if isinstance(value, str) else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Make values storable."""
+        return _bound
 
 
 class Prose(TypeDecorator[str]):
@@ -39,6 +44,6 @@ class Prose(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """Make the value storable."""
-        return storable(value) if isinstance(value, str) else value
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Make values storable."""
+        return _bound

@@ -210,7 +210,7 @@ claim = Table(
     Column("id", Line(64), primary_key=True),
     Column("report_id", Line(64), ForeignKey("report.id"), index=True),
     Column("text_id", Line(64), ForeignKey("clean_text.id"), index=True),
-    Column("reading_id", Line(64), ForeignKey("reading.id"), index=True),
+    Column("reading_id", Line(64), ForeignKey("reading.id")),
     Column("kind", Line(20), nullable=False, index=True),
     Column("system", Line(40)),
     Column("when_start", Line(10), index=True),
@@ -238,6 +238,7 @@ claim = Table(
     Column("citation_language", Line(12)),
     Column("citation_note", Prose),
     *_recorded(),
+    Index("ix_claim_reading_id", "reading_id", "entry"),
 )
 
 claim_party = Table(
@@ -346,6 +347,7 @@ search_entry = Table(
     Column("folded", Prose, nullable=False),
     *_recorded(),
     UniqueConstraint("subject_table", "subject_id"),
+    Index("ix_search_entry_entry", "entry", "id"),
 )
 
 APPEND_ONLY = tuple(metadata.sorted_tables)

@@ -58,11 +58,17 @@ def search(
         key, relevance = search_entry.c.id, func.ts_rank(vector, asked).desc()
         matches = select(key).where(vector.op("@@")(asked))
         statement = select(*_SHOWN).where(vector.op("@@")(asked))
+    if as_of.moment is not None:
+        # Numbers grow with time: what came later is left out before it is looked at.
+        by_then = select(search_entry.c.id).where(as_of.recorded(search_entry))
+        in_turn = by_then.order_by(search_entry.c.entry.desc(), search_entry.c.id.desc()).limit(1)
+        last = connection.execute(in_turn).scalar() or 0
+        matches, statement = matches.where(key <= last), statement.where(key <= last)
     found = connection.execute(select(func.count()).select_from(matches.limit(RANKED + 1).subquery()))
     order = key.desc() if found.scalar_one() > RANKED else relevance
     # What it was found in must hold, not only the words it was found by.
     holds = ~as_of.retired(search_entry.c.subject_table, search_entry.c.subject_id)
-    statement = statement.where(as_of.recorded(search_entry), holds).order_by(order).limit(limit)
+    statement = statement.where(holds).order_by(order).limit(limit)
     if subject is not None:
         statement = statement.where(search_entry.c.subject_table == subject)
     return [Hit(*row) for row in connection.execute(statement)]

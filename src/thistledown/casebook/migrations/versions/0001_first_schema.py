@@ -194,6 +194,7 @@ def _create_tables() -> None:
             "subject_table", "subject_id", name=op.f("uq_search_entry_subject_table_subject_id")
         ),
     )
+    op.create_index("ix_search_entry_entry", "search_entry", ["entry", "id"], unique=False)
     op.create_table(
         "source",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -409,7 +410,7 @@ def _create_tables() -> None:
     op.create_index(op.f("ix_claim_coder"), "claim", ["coder"], unique=False)
     op.create_index(op.f("ix_claim_country"), "claim", ["country"], unique=False)
     op.create_index(op.f("ix_claim_kind"), "claim", ["kind"], unique=False)
-    op.create_index(op.f("ix_claim_reading_id"), "claim", ["reading_id"], unique=False)
+    op.create_index("ix_claim_reading_id", "claim", ["reading_id", "entry"], unique=False)
     op.create_index(op.f("ix_claim_report_id"), "claim", ["report_id"], unique=False)
     op.create_index(op.f("ix_claim_text_id"), "claim", ["text_id"], unique=False)
     op.create_index(op.f("ix_claim_when_start"), "claim", ["when_start"], unique=False)
