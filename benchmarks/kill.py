@@ -60,10 +60,8 @@ def write_reports(folder: Path, many: int) -> None:
     """Write small invented reports, some of them with the same words."""
     folder.mkdir(parents=True, exist_ok=True)
     for n in range(many):
-        words = (
-            f"Report {n % (many - many // 10)}: a drone was seen near town {n % 17}; "
-            + "a drone fell. " * (n % 4)
-        )
+        number = n % (many - many // 10)
+        words = f"Report {number}: a drone was seen. " + "A drone fell. " * (number % 4)
         (folder / f"{n:04}.txt").write_text(words, encoding="utf-8")
 
 
