@@ -55,7 +55,7 @@ class FeedConnector:
         yield Found(capture=target.capture(content, self, context), reports=reports)
         if len(parsed.entries) > context.limits.feed_entries:
             yield target.problem(
-                f"the feed has {len(parsed.entries):,} entries; the first {context.limits.feed_entries:,} were taken",
+                f"of {len(parsed.entries):,} entries the first {context.limits.feed_entries:,} were taken",
                 "raise the limit to take them all",
             )
         if context.follow:

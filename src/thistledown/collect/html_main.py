@@ -41,7 +41,7 @@ class Main:
 
     Attributes:
         blocks: in reading order.
-        left_out: teasers of other reports that stood among them.
+        left_out: teasers of other reports that stand among them or beside them.
         by: who chose: "resiliparse", or "body" where everything but navigation and the like was taken.
     """
 
@@ -64,8 +64,8 @@ def choose_main(page: Blocks, words: dict[int, str]) -> Main:
     chosen, by = _by_resiliparse(page), "resiliparse"
     if _too_little(chosen, body):
         chosen, by = body, "body"
-    kept, left_out = _without_teasers(chosen, words, index)
-    return Main(kept, left_out, by)
+    kept = _without_teasers(chosen, words, index)
+    return Main(kept, _teasers_beside(kept, page.blocks, chosen), by)
 
 
 def _by_resiliparse(page: Blocks) -> list[Block]:
@@ -103,9 +103,7 @@ def _long(blocks: Sequence[Block]) -> int:
     return sum(own for own in map(_own, blocks) if own >= _LONG_PARAGRAPH)
 
 
-def _without_teasers(
-    chosen: Sequence[Block], words: dict[int, str], index: dict[int, int]
-) -> tuple[list[Block], list[Block]]:
+def _without_teasers(chosen: Sequence[Block], words: dict[int, str], index: dict[int, int]) -> list[Block]:
     """Leave out teasers of other reports: marked as such, or led in by a cue and made of links."""
     kept: list[Block] = []
     left_out: list[Block] = []
@@ -118,11 +116,16 @@ def _without_teasers(
         teaser = block.zone == "teaser" or (cue and mostly_link) or short_cue or (after_cue and mostly_link)
         after_cue = teaser and (after_cue or cue)
         (left_out if teaser else kept).append(block)
-    if sum(map(_own, kept)) * 3 < sum(map(_own, left_out)) and block_count(kept) < 2:
-        return list(chosen), []
-    return kept, left_out
+    if sum(map(_own, kept)) * 3 < sum(map(_own, left_out)) and _with_words(kept) < 2:
+        return list(chosen)
+    return kept
 
 
-def block_count(blocks: Sequence[Block]) -> int:
+def _teasers_beside(kept: Sequence[Block], blocks: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
+    stays, stood = {id(block) for block in kept}, {id(block) for block in chosen}
+    return [b for b in blocks if id(b) not in stays and (b.zone == "teaser" or id(b) in stood)]
+
+
+def _with_words(blocks: Sequence[Block]) -> int:
     """How many blocks have words of their own outside links."""
     return sum(1 for block in blocks if block.size > block.link_size)
