@@ -10,6 +10,7 @@ from thistledown.collect.charset import find_charset
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.decoded import Decoded, decode
 from thistledown.collect.limits import Limits
+from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85]")
@@ -41,6 +42,7 @@ class TextConnector:
         report = Report(
             url=target.url,
             title=title_of(text.text),
+            language=language_in(text.text, None),
             links=links_in(text.text, context.limits),
             notes=notes,
             text=text,

@@ -12,6 +12,7 @@ from thistledown.collect.decoded import Decoded
 from thistledown.collect.limits import Limits
 from thistledown.collect.moments import read_moment
 from thistledown.collect.plaintext import decoded_file, links_in
+from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
 _FRONT = re.compile(r"\s{0,9}(---|\+\+\+)[ \t]*\r?\n(.{0,65536}?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -87,7 +88,7 @@ def _report(source: Decoded, target: Target, limits: Limits) -> Report:
         outlet=source_name or None,
         published=moment.when if moment else None,
         published_at=moment.at if moment else None,
-        language=_language(fields.get("language", "")),
+        language=language_in(text.text, _language(fields.get("language", ""))),
         links=tuple(harvested)[: limits.links],
         notes=tuple(notes),
         text=text,

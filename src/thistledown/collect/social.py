@@ -15,6 +15,7 @@ from thistledown.collect.social_markup import weave_markup
 from thistledown.collect.table import Skipped, language_tag
 from thistledown.collect.table_json import JsonError, JsonValue
 from thistledown.collect.table_records import unreadable
+from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
 AT_MOST = "there are more posts than the limit"
@@ -115,7 +116,7 @@ def _report(post: Post, limits: Limits) -> Report | None:
         author_kind="account",
         published=post.moment.when if post.moment else None,
         published_at=post.moment.at if post.moment else None,
-        language=language_tag(post.language),
+        language=language_in(text.text, language_tag(post.language)),
         links=tuple(found)[: limits.links],
         notes=tuple(dict.fromkeys(notes)),
         text=text,

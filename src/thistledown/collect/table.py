@@ -20,6 +20,7 @@ from thistledown.collect.moments import read_moment
 from thistledown.collect.plaintext import links_in, weave_plain
 from thistledown.collect.social_markup import weave_markup
 from thistledown.collect.table_csv import Sheet
+from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
 
@@ -168,7 +169,7 @@ def record_report(
         outlet=slot("outlet"),
         published=moment.when if moment else None,
         published_at=moment.at if moment else None,
-        language=language_tag(slot("language")),
+        language=language_in(text.text, language_tag(slot("language"))),
         links=tuple(dict.fromkeys((*linked, *links_in(text.text, limits))))[: limits.links],
         notes=tuple(dict.fromkeys(notes)),
         text=text,
