@@ -118,3 +118,7 @@ def test_text_of_a_library_counts_code_points() -> None:
     clean = weaver.finish("t")
     assert clean.text == "text"
     check_offsets(clean.text, clean.offsets, {"page 3": "page text"})
+
+
+def test_a_stray_nul_does_not_change_the_encoding() -> None:
+    assert find_charset(b"<p>\0" + RUSSIAN.encode()) == ("utf-8", 0)

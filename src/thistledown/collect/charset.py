@@ -75,6 +75,8 @@ def find_charset(content: bytes, declared: str | None = None, *, markup: bool = 
     for mark, codec in _BOMS:
         if content.startswith(mark):
             return codec, len(mark)
+    if (wide := _utf16_without_mark(content)) is not None:
+        return wide, 0
     valid = _is_utf8(content)
     labels = [declared or ""]
     if markup:
@@ -95,15 +97,13 @@ def find_charset(content: bytes, declared: str | None = None, *, markup: bool = 
             return named, 0
     if valid:
         return "utf-8", 0
-    if (wide := _utf16_without_mark(content)) is not None:
-        return wide, 0
     guessed: Any = detect_encoding(content, html5_compatible=False)
     named = codec_named(guessed) if guessed else None
     return (named if named and not named.startswith("utf-16") else "cp1252"), 0
 
 
 def _is_utf8(content: bytes) -> bool:
-    if b"\0" in content[:64]:
+    if content[:256].count(0) * 8 > len(content[:256]):
         return False
     try:
         content.decode("utf-8")
@@ -123,7 +123,11 @@ def _mostly_wrong(content: bytes) -> bool:
 
 def _utf16_without_mark(content: bytes) -> str | None:
     sample = content[:2048]
+    if sample.count(0) * 20 < len(sample) or not sample:
+        return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 4 < len(sample) // 2:
+    # Words of other scripts have few zero bytes, but the tags around them have.
+    tags = sample.count(b"<\0"), sample.count(b"\0<")
+    if max(tags) < 2 and max(even, odd) * 4 < len(sample) // 2:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
