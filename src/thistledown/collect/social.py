@@ -12,7 +12,7 @@ from thistledown.collect.limits import Limits
 from thistledown.collect.moments import Moment
 from thistledown.collect.plaintext import links_in, weave_plain
 from thistledown.collect.social_markup import weave_markup
-from thistledown.collect.table import Skipped, language_tag
+from thistledown.collect.table import LANGUAGE_SAMPLE, Skipped, language_tag
 from thistledown.collect.table_json import JsonError, JsonValue
 from thistledown.collect.table_records import unreadable
 from thistledown.collect.tongue import language_in
@@ -116,7 +116,7 @@ def _report(post: Post, limits: Limits) -> Report | None:
         author_kind="account",
         published=post.moment.when if post.moment else None,
         published_at=post.moment.at if post.moment else None,
-        language=language_in(text.text, language_tag(post.language)),
+        language=language_in(text.text[:LANGUAGE_SAMPLE], language_tag(post.language)),
         links=tuple(found)[: limits.links],
         notes=tuple(dict.fromkeys(notes)),
         text=text,

@@ -76,7 +76,8 @@ class JsonValue:
         """A string's or a number's text, at most 4,000 bytes of it; None for null, objects and arrays."""
         if self.kind == "string":
             cut = self if self.end - self.start <= _LEAF_MOST else self._shortened()
-            return string(cut).text
+            inner = cut.data[cut.start + 1 : cut.end - 1]
+            return string(cut).text if b"\\" in inner else inner.decode("utf-8", "replace")
         if self.kind == "other":
             text = self.data[self.start : self.end].decode("ascii", "replace")
             return None if text == "null" else text
