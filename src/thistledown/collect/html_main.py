@@ -64,7 +64,7 @@ def choose_main(page: Blocks, words: dict[int, str]) -> Main:
     chosen, by = _by_resiliparse(page), "resiliparse"
     if _too_little(chosen, body):
         chosen, by = body, "body"
-    kept = _without_teasers(chosen, words, index)
+    kept = _without_teasers(_without_chrome(chosen), words, index)
     return Main(kept, _teasers_beside(kept, page.blocks, chosen), by)
 
 
@@ -92,6 +92,12 @@ def _too_little(chosen: Sequence[Block], body: Sequence[Block]) -> bool:
     if size < _ENOUGH:
         return whole > size
     return _long(body) > 2 * _long(chosen) and whole > 2 * size
+
+
+def _without_chrome(chosen: Sequence[Block]) -> Sequence[Block]:
+    """Leave out share bars, forms and the like, unless they hold so much that their class must mislead."""
+    plain = [block for block in chosen if block.zone in {"", "teaser"}]
+    return plain if sum(map(_own, plain)) * 5 >= sum(map(_own, chosen)) * 4 else chosen
 
 
 def _own(block: Block) -> int:
