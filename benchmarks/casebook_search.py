@@ -20,12 +20,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import event
+
 from thistledown.casebook.claim import Citation, Claim, Party
 from thistledown.casebook.claim_rows import insert_claims
 from thistledown.casebook.clock import unstamp
 from thistledown.casebook.place import Place
 from thistledown.casebook.record import Casebook, open_casebook
-from thistledown.casebook.schema import event, event_claim
+from thistledown.casebook.schema import event as event_table
+from thistledown.casebook.schema import event_claim
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import ActorKind, Item, Kind, Modality, Pathway, Precision, System
 
@@ -123,6 +126,8 @@ def claims(many: int, actors: Sequence[str], sources: Sequence[str], seed: int) 
 
 def build(casebook: Casebook, many: int, seed: int = 1) -> None:
     """Fill a casebook with `many` claims about many / 8 events."""
+    # Ids are scattered over the whole record: a bulk load wants more of it in memory than daily work does.
+    event.listen(casebook.engine, "checkout", _wide)
     view = casebook.view()
     actors = [row["actor_id"] for row in view.actors()]
     sources = [row["source_id"] for row in view.sources()]
@@ -139,9 +144,17 @@ def build(casebook: Casebook, many: int, seed: int = 1) -> None:
                     {"event_id": f"e{(n - len(batch) + at) // CLAIMS_PER_EVENT:07}", "claim_id": key}
                     for at, (key, _) in enumerate(batch)
                 ]
-                entry.insert(event, [_event_row(name) for name in sorted({row["event_id"] for row in rows})])
+                entry.insert(
+                    event_table, [_event_row(name) for name in sorted({row["event_id"] for row in rows})]
+                )
                 entry.insert(event_claim, rows)
             batch = []
+    event.remove(casebook.engine, "checkout", _wide)
+    casebook.engine.dispose()
+
+
+def _wide(connection: Any, _record: Any, _proxy: Any) -> None:
+    connection.execute("PRAGMA cache_size=-1500000")
 
 
 def _event_row(name: str) -> dict[str, Any]:
