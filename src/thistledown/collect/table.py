@@ -23,7 +23,6 @@ from thistledown.collect.table_csv import Sheet
 from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
-
 # A data set may hold a million records; the beginning of each says its language at a third of the time.
 LANGUAGE_SAMPLE = 600
 

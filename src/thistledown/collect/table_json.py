@@ -18,7 +18,8 @@ from thistledown.collect.decoded import Decoded, decode
 
 _SPACE = re.compile(rb"[ \t\r\n]*+")
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
-_ATOM = re.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null")
+# NaN and Infinity are no JSON, yet widespread programs write them for missing numbers.
+_ATOM = re.compile(rb"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|NaN|-?Infinity")
 _MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]"]', re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|u(....)|(.))", re.DOTALL)
 _SIMPLE = {b'"': '"', b"\\": "\\", b"/": "/", b"b": "\b", b"f": "\f", b"n": "\n", b"r": "\r", b"t": "\t"}
@@ -80,7 +81,7 @@ class JsonValue:
             return string(cut).text if b"\\" in inner else inner.decode("utf-8", "replace")
         if self.kind == "other":
             text = self.data[self.start : self.end].decode("ascii", "replace")
-            return None if text == "null" else text
+            return None if text in {"null", "NaN"} else text
         return None
 
     def _shortened(self) -> JsonValue:

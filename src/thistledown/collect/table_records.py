@@ -152,7 +152,10 @@ def _array(value: JsonValue, path: str | None) -> Iterator[JsonValue]:
 
 def reach(value: JsonValue, path: str) -> JsonValue | None:
     """The value at a dotted path of keys; a key that holds dots itself is found too."""
-    fields = value.fields()
+    return _find(value.fields(), path)
+
+
+def _find(fields: dict[str, JsonValue], path: str) -> JsonValue | None:
     if path in fields:
         return fields[path]
     head, dot, rest = path.partition(".")
@@ -167,8 +170,9 @@ def _reports(
             skipped.add(where, f"there are more than {limits.container_members:,} records")
             return
         try:
-            sources = _sources(reach(record, mapping.columns["text"]))
-            report = record_report(where, mapping, sources, partial(_value, record), limits)
+            fields = record.fields()
+            sources = _sources(_find(fields, mapping.columns["text"]))
+            report = record_report(where, mapping, sources, partial(_value, fields), limits)
         except JsonError as error:
             skipped.add(where, str(error))
             continue
@@ -187,6 +191,6 @@ def _sources(value: JsonValue | None) -> list[Decoded]:
     return [string(item) for item in value.items() if item.kind == "string"]
 
 
-def _value(record: JsonValue, column: str) -> str | None:
-    found = reach(record, column)
+def _value(fields: dict[str, JsonValue], column: str) -> str | None:
+    found = _find(fields, column)
     return found.leaf() if found is not None else None
