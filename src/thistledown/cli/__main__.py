@@ -1,0 +1,5 @@
+"""`python -m thistledown.cli`."""
+
+from thistledown.cli.app import main
+
+main()

@@ -1,0 +1,95 @@
+"""`thistledown add`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from thistledown.cli.options import CasebookOption, JsonOption, opened
+from thistledown.cli.output import DONE, FAILED, PARTLY, err, out, plain, progress, say_json
+
+
+def run(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, addresses (https://…), feeds, or a list of addresses in a .txt file."
+        ),
+    ],
+    casebook: CasebookOption = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            help="For CSV and JSON Lines: a TOML file that says which column is what.", show_default=False
+        ),
+    ] = None,
+    follow: Annotated[bool, typer.Option(help="Fetch the pages that a feed names, too.")] = False,
+    offline: Annotated[bool, typer.Option(help="Fetch nothing from the network.")] = False,
+    reading: Annotated[bool, typer.Option("--read/--no-read", help="Read claims from what is new.")] = True,
+    json: JsonOption = False,
+) -> None:
+    """Take reports in: keep their bytes, find their text, and read claims from it.
+
+    Doing it again adds only what is new. Broken input gets a line in the report; the rest goes on.
+    """
+    from thistledown.collect.connector import Context
+    from thistledown.collect.fetch import WebFetcher
+    from thistledown.collect.intake import Intake, take_in
+    from thistledown.reading.rounds import ReadingRound, read_unread
+
+    with opened(casebook) as book, progress(json) as shown:
+        task = shown.add_task("Taking in", total=None)
+
+        def tell(intake: Intake, where: str) -> None:
+            shown.update(task, completed=intake.captures, description=f"Taking in {plain(where)[-60:]}")
+
+        def line(text: str) -> None:
+            shown.update(task, description=plain(text)[:80])
+
+        fetcher = None if offline else WebFetcher(cache=book.paths.web_cache, say=line)
+        context = Context(fetcher=fetcher, mapping=mapping, follow=follow, say=line)
+        intake = take_in(book, targets, context, progress=tell)
+        shown.update(task, total=intake.captures, completed=intake.captures, description="Taken in")
+        round_ = ReadingRound()
+        if reading:
+            second = shown.add_task("Reading", total=None)
+
+            def told(done: ReadingRound) -> None:
+                shown.update(second, completed=done.reports)
+
+            round_ = read_unread(book, progress=told)
+    code = DONE if not intake.problems else PARTLY if intake.captures else FAILED
+    if json:
+        say_json(
+            {
+                "captures": intake.captures,
+                "reports_new": intake.new,
+                "reports_known": intake.known,
+                "captures_without_report": intake.empty,
+                "problems": [
+                    {"where": p.locator, "what": p.what, "advice": p.advice} for p in intake.problems
+                ],
+                "reports_read": round_.reports,
+                "claims_new": round_.new,
+                "notes": round_.notes,
+            }
+        )
+        raise typer.Exit(code)
+    out.print(
+        f"{intake.captures} captures: {intake.new} new reports, {intake.known} known already"
+        + (f", {intake.empty} without a report" if intake.empty else "")
+        + "."
+    )
+    if reading:
+        out.print(
+            f"{round_.reports} reports read: {round_.new} new claims; {round_.silent} reports without one."
+        )
+        for note, times in sorted(round_.notes.items(), key=lambda pair: -pair[1])[:5]:
+            out.print(f"  {times} × {plain(note)}")
+    for problem in intake.problems:
+        err.print(
+            f"[yellow]Left out[/] {plain(problem.locator)}: {plain(problem.what)}; {plain(problem.advice)}."
+        )
+    raise typer.Exit(code)

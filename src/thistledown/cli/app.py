@@ -1,0 +1,71 @@
+"""The application: its commands, its exit codes, and what it does with errors."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from thistledown import __version__
+from thistledown.cli import add, codebook, demo, doctor, export, init, log, read, search, serve, show
+from thistledown.cli.output import FAILED, err, plain
+
+EPILOG = (
+    "Exit codes: 0 done, 1 not done, 2 wrong usage, 3 done in part (some input could not be taken in; "
+    "the rest was)."
+)
+
+app = typer.Typer(
+    name="thistledown",
+    help="From public reports to a cited record of how armed-drone know-how spreads.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"thistledown {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """From public reports to a cited record of how armed-drone know-how spreads."""
+
+
+for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo):
+    app.command(epilog=EPILOG)(verb.run)
+    app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
+
+
+def main() -> None:
+    """Run the command line; errors we know become one plain line and exit code 1."""
+    from thistledown.casebook.errors import CasebookError
+    from thistledown.codebook.loader import CodebookError
+    from thistledown.codebook.shipped import ShippedDataError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except (CasebookError, CodebookError, ShippedDataError) as error:
+        err.print(f"[bold red]Not done:[/] {plain(error)}")
+        sys.exit(FAILED)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        err.print(f"[bold red]Not done:[/] {plain(what)}; check the name, the disk and your permissions")
+        sys.exit(FAILED)

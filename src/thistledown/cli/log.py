@@ -1,0 +1,59 @@
+"""`thistledown log`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, moment, opened
+from thistledown.cli.output import out, plain, say_json
+
+
+def run(
+    capture: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CAPTURE]", help="SHA-256 of a capture: show its custody instead of the journal."
+        ),
+    ] = None,
+    casebook: CasebookOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many entries to show at most.")] = 50,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show who did what and when, newest first; or the custody log of one capture."""
+    with opened(casebook) as book:
+        view = book.view(moment(as_of))
+        if capture is not None:
+            view.capture(capture)
+            rows = [
+                {
+                    "at": row["happened_at"],
+                    "who": row["who"],
+                    "what": row["action"],
+                    "subject": row["locator"] or capture,
+                    "detail": " ".join(part for part in (row["tool"], row["detail"]) if part),
+                }
+                for row in view.custody(capture)
+            ]
+        else:
+            rows = [
+                {
+                    "number": row["seq"],
+                    "at": row["recorded_at"],
+                    "who": row["who"],
+                    "what": row["what"],
+                    "subject": row["subject"],
+                    "detail": row["detail"],
+                }
+                for row in view.journal(limit)
+            ]
+    for row in rows:
+        if json:
+            say_json(row)
+        else:
+            said = "  ".join(
+                plain(row[key]) for key in ("at", "who", "what", "subject", "detail") if row[key]
+            )
+            out.print(said)

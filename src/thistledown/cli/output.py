@@ -1,0 +1,58 @@
+"""What commands say: plain words for people on a terminal, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+DONE = 0
+FAILED = 1
+USAGE = 2
+PARTLY = 3
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say_json(value: Any) -> None:
+    """Print one JSON value on one line."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def plain(text: object) -> str:
+    """Text from outside, made harmless for a terminal: no control or bidi characters, no markup."""
+    kept = "".join(
+        " " if c in "\n\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�"
+        for c in str(text)
+    )
+    return escape(kept)
+
+
+def fail(message: str, code: int = FAILED) -> typer.Exit:
+    """Say what went wrong on standard error; `raise` what this returns."""
+    err.print(f"[bold red]Not done:[/] {plain(message)}")
+    return typer.Exit(code)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress]:
+    """A progress display on standard error; nothing when quiet."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+        disable=quiet or not err.is_terminal,
+    ) as shown:
+        yield shown

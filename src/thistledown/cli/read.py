@@ -1,0 +1,117 @@
+"""`thistledown read`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from thistledown.cli.claims import print_claim
+from thistledown.cli.options import CasebookOption, JsonOption, opened
+from thistledown.cli.output import DONE, FAILED, PARTLY, USAGE, err, fail, out, plain, progress, say_json
+
+if TYPE_CHECKING:
+    from thistledown.casebook.report import Problem, Report
+
+
+def run(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders or addresses to read without a casebook; left out: what is unread in the casebook."
+        ),
+    ] = None,
+    casebook: CasebookOption = None,
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Day of publication (YYYY-MM-DD), where a report does not say."),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the reports (en, fr, …); detected when left out.")
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            help="For CSV and JSON Lines: a TOML file that says which column is what.", show_default=False
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Read claims: from files, one a line with --json; or from what is unread in a casebook."""
+    if paths:
+        _read_paths(paths, published, language, mapping, json)
+        return
+    if published or language or mapping:
+        raise fail("--published, --language and --mapping need a PATH to read", USAGE)
+    from thistledown.reading.rounds import ReadingRound, read_unread
+
+    with opened(casebook) as book, progress(json) as shown:
+        task = shown.add_task("Reading", total=None)
+
+        def tell(done: ReadingRound) -> None:
+            shown.update(task, completed=done.reports)
+
+        done = read_unread(book, progress=tell)
+    if json:
+        say_json(
+            {"reports_read": done.reports, "claims": done.claims, "claims_new": done.new, "notes": done.notes}
+        )
+        return
+    out.print(
+        f"{done.reports} reports read: {done.claims} claims, {done.new} of them new; {done.silent} without one."
+    )
+    for note, times in sorted(done.notes.items(), key=lambda pair: -pair[1])[:5]:
+        out.print(f"  {times} × {plain(note)}")
+
+
+def _read_paths(
+    paths: list[str], published: str | None, language: str | None, mapping: Path | None, json: bool
+) -> None:
+    from thistledown.casebook.when import When
+    from thistledown.reading.reader import reader
+
+    if published is not None:
+        try:
+            When.parse(published)
+        except ValueError as error:
+            raise fail(f"--published: {error}", USAGE) from None
+    read = problems = 0
+    for found in _reports(paths, mapping):
+        if not isinstance(found, tuple):
+            problems += 1
+            err.print(
+                f"[yellow]Left out[/] {plain(found.locator)}: {plain(found.what)}; {plain(found.advice)}."
+            )
+            continue
+        name, report = found
+        read += 1
+        day = report.published.start if report.published else None
+        result = reader().read_report(
+            report.text.text, published=day or published, language=language or report.language, report=name
+        )
+        for claim in result.claims:
+            if json:
+                say_json(claim.as_json())
+            else:
+                print_claim(claim, text=report.text.text)
+        if not result.claims:
+            why = "; ".join(result.notes) or "nothing was found"
+            err.print(f"No claims in {plain(name)}: {plain(why)}.")
+    code = DONE if not problems else PARTLY if read else FAILED
+    raise typer.Exit(code)
+
+
+def _reports(paths: list[str], mapping: Path | None) -> Iterator[tuple[str, Report] | Problem]:
+    from thistledown.casebook.report import Found
+    from thistledown.collect.connector import Context
+    from thistledown.collect.dispatch import collect
+    from thistledown.collect.fetch import WebFetcher
+
+    for found in collect(paths, Context(fetcher=WebFetcher(), mapping=mapping)):
+        if not isinstance(found, Found):
+            yield found
+            continue
+        for report in found.reports:
+            yield found.capture.locator + (f"#{report.part}" if report.part else ""), report

@@ -1,0 +1,26 @@
+"""Confidence is a documented score between 0 and 1 that falls with doubt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from thistledown.reading.confidence import confidence, weights
+from thistledown.reading.reader import read
+
+
+def test_named_parties_are_surer_than_none() -> None:
+    (named,) = read("CJNG attacked a village with drones.", language="en")
+    (nobody,) = read("Drones attacked a village.", language="en")
+    assert nobody.confidence < named.confidence
+
+
+def test_an_unknown_feature_is_refused() -> None:
+    with pytest.raises(KeyError):
+        confidence({"no such feature": 1.0})
+
+
+@given(st.dictionaries(st.sampled_from(sorted(weights()[1])), st.floats(0, 3)))
+def test_always_between_zero_and_one(features: dict[str, float]) -> None:
+    assert 0 < confidence(features) < 1
