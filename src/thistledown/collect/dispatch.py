@@ -21,7 +21,21 @@ BUILT_IN: tuple[str, ...] = (
     "thistledown.collect.web:WebConnector",
     "thistledown.collect.urls:UrlListConnector",
     "thistledown.collect.feed:FeedConnector",
+    "thistledown.collect.xarchive:XArchiveConnector",
+    "thistledown.collect.telegram:TelegramConnector",
+    "thistledown.collect.bluesky:BlueskyConnector",
+    "thistledown.collect.mastodon:MastodonConnector",
+    "thistledown.collect.table:CsvConnector",
+    "thistledown.collect.table_records:JsonConnector",
+    "thistledown.collect.mail:MailConnector",
+    "thistledown.collect.mail:MboxConnector",
+    "thistledown.collect.pdf:PdfConnector",
+    "thistledown.collect.word:WordConnector",
+    "thistledown.collect.webarchive:WarcConnector",
+    "thistledown.collect.webarchive:WaczConnector",
     "thistledown.collect.page:PageConnector",
+    "thistledown.collect.plaintext_markdown:MarkdownConnector",
+    "thistledown.collect.plaintext:TextConnector",
 )
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
