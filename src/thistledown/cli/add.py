@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from thistledown.cli.options import CasebookOption, JsonOption, opened
-from thistledown.cli.output import DONE, FAILED, PARTLY, err, out, plain, progress, say_json
+from thistledown.cli.output import (
+    DONE,
+    FAILED,
+    PARTLY,
+    out,
+    plain,
+    print_problem,
+    print_reading,
+    progress,
+    say_json,
+)
 
 
 def run(
@@ -83,13 +93,7 @@ def run(
         + "."
     )
     if reading:
-        out.print(
-            f"{round_.reports} reports read: {round_.new} new claims; {round_.silent} reports without one."
-        )
-        for note, times in sorted(round_.notes.items(), key=lambda pair: -pair[1])[:5]:
-            out.print(f"  {times} × {plain(note)}")
+        print_reading(round_.reports, round_.claims, round_.new, round_.silent, round_.notes)
     for problem in intake.problems:
-        err.print(
-            f"[yellow]Left out[/] {plain(problem.locator)}: {plain(problem.what)}; {plain(problem.advice)}."
-        )
+        print_problem(problem)
     raise typer.Exit(code)

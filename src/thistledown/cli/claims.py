@@ -32,9 +32,8 @@ def print_claim(item: Claim, *, text: str = "", name: str = "") -> None:
         ]
         out.print("  [dim]" + plain("; ".join(words)) + "[/]")
     if item.citation:
-        out.print(
-            f"  {plain(item.citation.publisher)}, {plain(item.citation.published or 'no date')}: {plain(item.citation.url)}"
-        )
+        cited = item.citation
+        out.print(f"  {plain(cited.publisher)}, {plain(cited.published or 'no date')}: {plain(cited.url)}")
 
 
 def _names(parties: tuple[Party, ...]) -> str:

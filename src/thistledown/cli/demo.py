@@ -27,7 +27,7 @@ def run(
     browser: BrowserOption = True,
     json: JsonOption = False,
 ) -> None:
-    """Build a casebook from the shipped atlas, read its summaries, print what was found, and show it as pages."""
+    """Build a casebook from the shipped atlas, read it, print what was found, and show it as pages."""
     from thistledown.casebook.record import open_casebook
 
     began = time.monotonic()

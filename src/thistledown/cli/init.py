@@ -38,6 +38,7 @@ def run(
         else:
             out.print(f"Made the casebook {plain(casebook.settings.name)} in {plain(folder)}.")
         out.print(
-            f"It knows {held['actors']} actors and {held['sources']} sources and holds {held['reports']} reports."
+            f"It knows {held['actors']} actors and {held['sources']} sources "
+            f"and holds {held['reports']} reports."
         )
         out.print(f"Next: thistledown add REPORT… --casebook {plain(folder)}")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+if TYPE_CHECKING:
+    from thistledown.casebook.report import Problem
 
 DONE = 0
 FAILED = 1
@@ -41,6 +44,19 @@ def fail(message: str, code: int = FAILED) -> typer.Exit:
     """Say what went wrong on standard error; `raise` what this returns."""
     err.print(f"[bold red]Not done:[/] {plain(message)}")
     return typer.Exit(code)
+
+
+def print_problem(problem: Problem) -> None:
+    """Say what was left out, why, and what to do."""
+    said = f"{plain(problem.locator)}: {plain(problem.what)}; {plain(problem.advice)}."
+    err.print(f"[yellow]Left out[/] {said}")
+
+
+def print_reading(reports: int, claims: int, new: int, silent: int, notes: Mapping[str, int]) -> None:
+    """Say what a round of reading found, and why some reports gave nothing."""
+    out.print(f"{reports} reports read: {claims} claims, {new} of them new; {silent} reports without one.")
+    for note, times in sorted(notes.items(), key=lambda pair: -pair[1])[:5]:
+        out.print(f"  {times} × {plain(note)}")
 
 
 @contextmanager

@@ -10,7 +10,19 @@ import typer
 
 from thistledown.cli.claims import print_claim
 from thistledown.cli.options import CasebookOption, JsonOption, opened
-from thistledown.cli.output import DONE, FAILED, PARTLY, USAGE, err, fail, out, plain, progress, say_json
+from thistledown.cli.output import (
+    DONE,
+    FAILED,
+    PARTLY,
+    USAGE,
+    err,
+    fail,
+    plain,
+    print_problem,
+    print_reading,
+    progress,
+    say_json,
+)
 
 if TYPE_CHECKING:
     from thistledown.casebook.report import Problem, Report
@@ -20,7 +32,7 @@ def run(
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            help="Files, folders or addresses to read without a casebook; left out: what is unread in the casebook."
+            help="Files, folders or addresses to read without a casebook; left out: the casebook's unread."
         ),
     ] = None,
     casebook: CasebookOption = None,
@@ -59,11 +71,7 @@ def run(
             {"reports_read": done.reports, "claims": done.claims, "claims_new": done.new, "notes": done.notes}
         )
         return
-    out.print(
-        f"{done.reports} reports read: {done.claims} claims, {done.new} of them new; {done.silent} without one."
-    )
-    for note, times in sorted(done.notes.items(), key=lambda pair: -pair[1])[:5]:
-        out.print(f"  {times} × {plain(note)}")
+    print_reading(done.reports, done.claims, done.new, done.silent, done.notes)
 
 
 def _read_paths(
@@ -81,9 +89,7 @@ def _read_paths(
     for found in _reports(paths, mapping):
         if not isinstance(found, tuple):
             problems += 1
-            err.print(
-                f"[yellow]Left out[/] {plain(found.locator)}: {plain(found.what)}; {plain(found.advice)}."
-            )
+            print_problem(found)
             continue
         name, report = found
         read += 1

@@ -29,7 +29,7 @@ def run(
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Search reports, claims and events in all seven languages; accents, case and Arabic spelling do not matter."""
+    """Search reports, claims and events; accents, case and Arabic spelling do not matter."""
     with opened(casebook) as book:
         query = " ".join(f'"{word}"' if " " in word else word for word in words)
         hits = book.view(moment(as_of)).search(query, limit=limit, subject=only.value if only else None)

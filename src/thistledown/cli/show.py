@@ -19,7 +19,7 @@ def run(
         str | None,
         typer.Argument(
             metavar="[ID]",
-            help="Id of an event, claim, report, actor, source or capture; left out: what the casebook holds.",
+            help="Id of an event, claim, report, actor, source or capture; left out: an overview.",
         ),
     ] = None,
     casebook: CasebookOption = None,
@@ -48,9 +48,9 @@ def _overview(view: View) -> dict[str, Any]:
 def _print_overview(shown: dict[str, Any]) -> None:
     counts = shown["counts"]
     out.print(
-        f"{counts['events']} events, {counts['claims_coded']} claims coded by hand, {counts['claims_read']} read "
-        f"by machine, {counts['reports']} reports in {counts['captures']} captures, {counts['actors']} actors, "
-        f"{counts['sources']} sources."
+        f"{counts['events']} events, {counts['claims_coded']} claims coded by hand, "
+        f"{counts['claims_read']} read by machine, {counts['reports']} reports in {counts['captures']} "
+        f"captures, {counts['actors']} actors, {counts['sources']} sources."
     )
     print_tallies(shown)
 
@@ -178,7 +178,8 @@ def _print_one(view: View, shown: dict[str, Any]) -> None:
             found = view.event(shown["id"])
             out.print(plain(found.title))
             out.print(
-                f"  certainty {plain(found.certainty)}; coded by {plain(found.coder)}; {len(found.claims)} claims"
+                f"  certainty {plain(found.certainty)}; coded by {plain(found.coder)}; "
+                f"{len(found.claims)} claims"
             )
             claims = list(found.claims)
         case "claim":
