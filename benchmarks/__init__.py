@@ -1,0 +1,1 @@
+"""Studies and measurements that stand beside the tests; each prints how it was made."""
