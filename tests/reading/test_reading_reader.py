@@ -129,7 +129,7 @@ def test_security_instructions_in_a_text_are_text() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Russia supplied drones to Mali. " * 16_000,
+        "Russia supplied drones to Mali. " * 6_000,
         "drone " * 90_000,
         "(" * 250_000 + " drone " + ")" * 250_000,
         "The FLA, the FLA and the FLA used drones, " * 6_000,

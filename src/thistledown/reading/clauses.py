@@ -103,6 +103,8 @@ class Clauses:
         while index >= 0 and steps < _MAX_WALK:
             norm = self.norm(index)
             marker = self._markers.get(index)
+            if marker is not None and marker[1] == "of" and index >= 3 and self._fronted_period(index, mention):
+                return Governor("start", "", -1)
             if marker is not None and marker[1] in ("of", "from"):
                 before = index - 1
                 if self.norm(before) in (self.partitive if marker[1] == "of" else _FROM_PEOPLE):
@@ -140,6 +142,12 @@ class Clauses:
             index -= 1
             steps += 1
         return Governor("start", "", index) if index < 0 else Governor("name", "", index)
+
+    def _fronted_period(self, index: int, mention: Mention) -> bool:
+        """"In the first half of 2025 the FLA": a year between "of" and the mention ends the phrase of time."""
+        first = self._markers.get(0)
+        between = [self.norm(i) for i in range(index + 1, mention.first)]
+        return first is not None and any(len(word) == 4 and word.isdigit() for word in between)
 
     def _fronted(self, first: int, last: int, mention: Mention) -> bool:
         """Whether a marker opens the clause with a time or place that ends before the mention."""

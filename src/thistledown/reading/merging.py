@@ -12,6 +12,8 @@ from thistledown.codebook.terms import Kind, Slot
 from thistledown.reading.items import most_specific
 from thistledown.reading.names import Names
 
+_REACH = 60
+
 
 def merge(claims: Iterable[Claim], known: Names) -> list[Claim]:
     """Join claims of one report with the same kind, modality and compatible parties, keeping the order.
@@ -19,14 +21,22 @@ def merge(claims: Iterable[Claim], known: Names) -> list[Claim]:
     The most specific claim stays, with its quote; it takes over a slot the other has and it lacks.
     """
     kept: list[Claim] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for claim in claims:
-        for position, earlier in enumerate(kept):
-            if same(earlier, claim, known):
-                kept[position] = _joined(earlier, claim, known)
+        # Only the nearest earlier claims of its sort are compared: a report repeats itself within reach.
+        sort = (claim.kind, claim.modality, claim.polarity, claim.generic)
+        positions = alike.setdefault(sort, [])
+        for position in positions[-_REACH:]:
+            if same(kept[position], claim, known):
+                kept[position] = _joined(kept[position], claim, known)
                 break
         else:
+            positions.append(len(kept))
             kept.append(claim)
-    return [claim for claim in kept if not _shadowed(claim, kept, known)]
+    by_quote: dict[object, list[Claim]] = {}
+    for claim in kept:
+        by_quote.setdefault(claim.quote_span, []).append(claim)
+    return [claim for claim in kept if not _shadowed(claim, by_quote[claim.quote_span], known)]
 
 
 def same(one: Claim, other: Claim, known: Names) -> bool:

@@ -602,7 +602,7 @@ def _modal(clauses: Clauses, draft: Draft, hedge: Match[str], loose: bool) -> Mo
         return None
     if word in ("may", "might"):
         return Modality.SPECULATED
-    if perfect:
+    if perfect:  # "could have supplied"
         return Modality.SPECULATED
     return Modality.FORECAST
 

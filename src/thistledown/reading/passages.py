@@ -78,7 +78,8 @@ _CAPTION = re.compile(
 _QUOTE_LINE = re.compile(r"\s*>")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?:\.{2,}|[.!?…。؟]+)[\"'”’»)\]]*(?=\s|$)")
+# Possessive, and only from where a run of marks begins: a long run of marks must not be tried at each mark.
+_SENTENCE_END = re.compile(r"(?<![.!?…。؟])[.!?…。؟]++[\"'”’»)\]]*+(?=\s|$)")
 _ENDS = re.compile(r"[.!?…:;。؟][\"'”’»)\]]*\s*$")
 _CUT = re.compile(r"(?:…|\.{3,}|\[…\]|\[\.\.\.\])[\"'”’»)\]]*\s*$")
 _QUESTION = re.compile(r"[?؟][\"'”’»)\]]*\s*$")

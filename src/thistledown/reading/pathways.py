@@ -16,6 +16,9 @@ from thistledown.reading.tokens import Token
 
 _MARKET = frozenset({"black-market", "libyan-black-market", "smugglers", "commercial-drone-sellers"})
 
+# People who act for their state while they teach; a registry cohort of them counts too.
+_AGENTS = frozenset({"instructors", "instructor", "trainers", "advisers", "advisors", "specialists", "experts", "operators"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -75,7 +78,7 @@ def _traits(mentions: Sequence[Mention], other: Sequence[Mention]) -> set[str]:
         traits.add("cohort" if mention.cohort and mention.kind is ActorKind.COHORT else mention.kind.value)
         if mention.former:
             traits.add("former")
-        if mention.form == "agent" and mention.country:
+        if mention.country and mention.literal.split()[-1].lower() in _AGENTS:
             traits.add("agent")
         if mention.form in ("people", "agent") and mention.country and mention.country not in countries:
             traits.add("foreign")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,6 +40,8 @@ _DATE_HINTS = frozenset(
 )
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
+_PLACE_REACH = 1500
+_BLAME_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class _Run:
         self.grammar = grammar(language)
         self.codebook = codebook_version()
         self._places: list[PlaceMention] | None = None
+        self._place_starts: list[int] = []
 
     def claims(self) -> Iterator[Claim]:
         passages = split_passages(self.text)
@@ -190,13 +194,15 @@ class _Run:
             for lexicon in (self.names.countries, self.names.adjectives)
             for match in lexicon.every(run)
         )
+        titles = {p.block: p for p in reversed(passages) if p.kind is PassageKind.TITLE}
         antecedents: list[Mention] = []
         block = -1
         for position, passage in enumerate(passages):
             if passage.block != block:
                 block, antecedents = passage.block, []
             near = [p for p in passages[max(position - 3, 0) : position + 2] if p.block == passage.block]
-            near += [p for p in passages if p.block == passage.block and p.kind is PassageKind.TITLE][:1]
+            title = titles.get(passage.block)
+            near += [title] if title is not None else []
             context = any(drones[p.span] for p in near)
             if not context:
                 continue
@@ -367,13 +373,16 @@ class _Run:
         """Where it happened: the likeliest place of the passage, the actors' own names left out."""
         if self._places is None:
             self._places = find_places(self.text, language=self.language)
+            self._place_starts = [place.span.start for place in self._places]
         actors = [
             m.span for m in made.mentions if m.form not in ("country", "anaphor") and " in " not in m.literal
         ]
         actors += [m.span for m in draft.parties if " in " not in m.literal]
+        first = bisect_left(self._place_starts, draft.trigger.start - _PLACE_REACH)
+        last = bisect_right(self._place_starts, draft.trigger.end + _PLACE_REACH)
         near = [
             place
-            for place in self._places
+            for place in self._places[first:last]
             if place.span.within(made.passage.span) and not any(place.span.overlaps(span) for span in actors)
         ]
         inside = [place for place in near if place.span.within(made.sentence.span)]
@@ -461,7 +470,8 @@ class _Run:
 
     def _blame(self, made: _Read, pending: list[Claim]) -> None:
         """ "The army blamed the ELN": the user of the attack just told, alleged by whoever blames."""
-        open_uses = [n for n, claim in enumerate(pending) if claim.kind is Kind.USE and not claim.recipients]
+        recent = range(max(len(pending) - _BLAME_REACH, 0), len(pending))
+        open_uses = [n for n in recent if pending[n].kind is Kind.USE and not pending[n].recipients]
         if not open_uses or pending[open_uses[-1]].modality in (Modality.DENIED, Modality.FORECAST):
             return
         found = blamed(made.clauses, self.text, self.language)
