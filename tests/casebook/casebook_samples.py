@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from thistledown.casebook.claim import Citation, Claim, Party
@@ -13,6 +13,9 @@ from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Item, Kind, Modality, Pathway, Slot
 
 MOMENT = datetime(2025, 7, 1, 12, tzinfo=UTC)
+# Makes empty casebooks, each its own.
+NewCasebook = Callable[[], Casebook]
+
 CODER = "trivial 1"
 CODEBOOK = "1"
 

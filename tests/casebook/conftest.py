@@ -7,18 +7,18 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
+from casebook_samples import NewCasebook
 
 from thistledown.casebook.record import Casebook, open_casebook
 from thistledown.casebook.settings import Settings
 
 ENGINES = ["sqlite", "postgresql"]
-NewCasebook = Callable[[], Casebook]
 _numbers = count(1)
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
-from casebook_samples import CODEBOOK, claim_on, id_of, take_in
-from conftest import NewCasebook
+from casebook_samples import CODEBOOK, NewCasebook, claim_on, id_of, take_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

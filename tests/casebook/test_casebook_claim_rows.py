@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from casebook_samples import CODEBOOK, CODER, take_in, unread
-from conftest import NewCasebook
+from casebook_samples import CODEBOOK, CODER, NewCasebook, take_in, unread
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

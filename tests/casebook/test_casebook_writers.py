@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import NewCasebook
+from casebook_samples import NewCasebook
 from sqlalchemy import select
 
 from thistledown.casebook.record import Casebook, open_casebook
