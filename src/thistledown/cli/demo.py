@@ -47,7 +47,7 @@ def build(book: Casebook, *, quiet: bool = True) -> dict[str, int]:
     """Bring the demo casebook to completion from wherever an earlier run stopped."""
     from thistledown.casebook.atlas_events import load_atlas
     from thistledown.collect.connector import Context
-    from thistledown.collect.summaries import atlas_summaries
+    from thistledown.collect.summaries import atlas_summaries, has_summaries
     from thistledown.reading.rounds import ReadingRound, read_unread
 
     with progress(quiet) as shown:
@@ -55,15 +55,15 @@ def build(book: Casebook, *, quiet: bool = True) -> dict[str, int]:
         events = load_atlas(book)
         shown.update(task, total=max(events, 1), completed=max(events, 1))
         task = shown.add_task("Taking in its summaries", total=None)
-        taken = book.take_in(atlas_summaries(Context()))
-        shown.update(task, total=max(taken.new, 1), completed=max(taken.new, 1))
-        task = shown.add_task("Reading them", total=taken.new or None)
+        reports = 0 if has_summaries(book) else book.take_in(atlas_summaries(Context())).new
+        shown.update(task, total=max(reports, 1), completed=max(reports, 1))
+        task = shown.add_task("Reading them", total=reports or None)
 
         def tell(done: ReadingRound) -> None:
             shown.update(task, completed=done.reports)
 
         read = read_unread(book, progress=tell)
-    return {"events": events, "reports": taken.new, "read": read.reports, "claims": read.new}
+    return {"events": events, "reports": reports, "read": read.reports, "claims": read.new}
 
 
 def summary(view: View, new: dict[str, int]) -> dict[str, Any]:
