@@ -26,7 +26,7 @@ def only(text: str) -> Mention:
     ("text", "actor", "literal"),
     [
         ("the Africa Corps left", "africa-corps", "Africa Corps"),
-        ("Russia's Africa Corps left", "africa-corps", "Africa Corps"),
+        ("Russia's Africa Corps left", "africa-corps", "Russia's Africa Corps"),
         ("the Russian “Africa Corps” left", "africa-corps", "Africa Corps"),
         ("the FLA’s drones", "fla", "FLA"),
         ("members of the FLA left", "fla", "FLA"),

@@ -10,7 +10,7 @@ from thistledown.casebook.span import Span
 from thistledown.reading.frames import Grammar
 from thistledown.reading.items import ItemWord
 from thistledown.reading.lexicon import Lexicon
-from thistledown.reading.mentions import Mention
+from thistledown.reading.mention_words import Mention
 from thistledown.reading.tokens import Token
 
 _STOPS = frozenset(";:—–()")
@@ -92,10 +92,11 @@ class Clauses:
         """What a mention hangs on, found by walking left over articles, adjectives and nouns."""
         known = self._governors.get(mention.first)
         if known is None:
-            known = self._governors[mention.first] = self._walk(mention)
+            known = self._governors[mention.first] = self.walk(mention)
         return known
 
-    def _walk(self, mention: Mention) -> Governor:
+    def walk(self, mention: Mention) -> Governor:
+        """What a mention hangs on, not remembered; see `governor`."""
         index = mention.first - 1
         if mention.possessive and self.norm(index) == "on" and self.norm(mention.last + 1) == "behalf":
             return Governor("marker", "behalf", index)
@@ -103,7 +104,12 @@ class Clauses:
         while index >= 0 and steps < _MAX_WALK:
             norm = self.norm(index)
             marker = self._markers.get(index)
-            if marker is not None and marker[1] == "of" and index >= 3 and self._fronted_period(index, mention):
+            if (
+                marker is not None
+                and marker[1] == "of"
+                and index >= 3
+                and self._fronted_period(index, mention)
+            ):
                 return Governor("start", "", -1)
             if marker is not None and marker[1] in ("of", "from"):
                 before = index - 1
@@ -144,7 +150,7 @@ class Clauses:
         return Governor("start", "", index) if index < 0 else Governor("name", "", index)
 
     def _fronted_period(self, index: int, mention: Mention) -> bool:
-        """"In the first half of 2025 the FLA": a year between "of" and the mention ends the phrase of time."""
+        """Whether a year ends a phrase of time before the mention: "In the first half of 2025 the FLA"."""
         first = self._markers.get(0)
         between = [self.norm(i) for i in range(index + 1, mention.first)]
         return first is not None and any(len(word) == 4 and word.isdigit() for word in between)

@@ -117,7 +117,7 @@ def system_of(tokens: Sequence[Token], items: Sequence[ItemWord], language: str 
 
 
 def related(tokens: Sequence[Token], language: str = "en") -> bool:
-    """Whether a drone in these words can be one this record follows: no show, farm or product without arms."""
+    """Whether a drone in these words can be one this record follows: no show, farm or shop without arms."""
     words = item_words(language)
     if next(words.unrelated.every(tokens), None) is None:
         return True

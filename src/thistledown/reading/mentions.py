@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
-from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.apposition import appositions
+from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
 from thistledown.reading.tokens import Token, fold, tokenise
 
@@ -20,6 +19,7 @@ _CONNECTORS = frozenset(
     {"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"}
 )
 _MAX_NAME_WORDS = 8
+_NO_ACRONYMS = frozenset({"US", "UK", "UN", "EU", "UAE", "FPV", "UAV", "UAS", "UAVS", "COTS", "IED", "NATO"})
 # Words after which a noun before them is complete.
 _CLOSED = frozenset(
     [
@@ -126,108 +126,19 @@ _CLOSED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name an actor.
-
-    Attributes:
-        span: where they stand, possessive mark and article excluded.
-        literal: the words.
-        first: first token, in the run of tokens the mention was found in.
-        last: one past the last token.
-        actor: the registry's id, or None when unresolved.
-        kind: from the registry or the head noun.
-        name: the registry's name, else the literal.
-        country: ISO 3166-1 alpha-3 the actor belongs to, where known.
-        cohort: people without names.
-        generic: too wide to be anyone ("states", "individuals").
-        form: name, country, force, agent, people, shape, anaphor, adjective or class.
-        possessive: followed by a possessive mark, or itself possessive ("its").
-        former: people who once served and no longer do.
-        origin: for an adjective or a people, the nationality's country.
-    """
-
-    span: Span
-    literal: str
-    first: int
-    last: int
-    actor: str | None
-    kind: ActorKind
-    name: str
-    country: str | None = None
-    cohort: bool = False
-    generic: bool = False
-    form: str = "name"
-    possessive: bool = False
-    former: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The mention words of one language, from its `mentions.toml`."""
-
-    heads: Lexicon[str]
-    modifiers: frozenset[str]
-    former: frozenset[str]
-    partitive: frozenset[str]
-    generic: frozenset[str]
-    shapes: dict[tuple[str, ...], ActorKind]
-    office: frozenset[str]
-    half: frozenset[str]
-    anaphors: Lexicon[frozenset[str]]
-    metonyms: Lexicon[str]
-
-
-# Of two lists that hold one noun, the first named here wins after a nationality; without one, see `_bare`.
-_HEAD_ORDER = ("force", "police", "body", "agent", "company", "criminal", "armed", "people")
-_HEAD_KIND = {
-    "force": ActorKind.STATE_FORCE,
-    "police": ActorKind.STATE_FORCE,
-    "body": ActorKind.STATE,
-    "agent": ActorKind.COHORT,
-    "company": ActorKind.PRIVATE_MILITARY_COMPANY,
-    "criminal": ActorKind.CRIMINAL_ORGANISATION,
-    "armed": ActorKind.NON_STATE_ARMED_GROUP,
-    "people": ActorKind.COHORT,
-}
-
-
-@lru_cache(maxsize=8)
-def words(language: str) -> Words:
-    """The mention words of a language.
-
-    Raises:
-        FileNotFoundError: when there is no reader for the language.
-    """
-    path = Path(__file__).parent / "languages" / language / "mentions.toml"
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    heads = [(phrase, role) for role in _HEAD_ORDER for phrase in raw[role]]
-    return Words(
-        heads=Lexicon(heads),
-        modifiers=frozenset(raw["modifier"]),
-        former=frozenset(raw["former"]),
-        partitive=frozenset(raw["partitive"]),
-        generic=frozenset(" ".join(t.norm for t in tokenise(p)) for p in raw["generic"]),
-        shapes={
-            tuple(fold(word) for word in phrase.split()): ActorKind(kind)
-            for kind, phrases in raw["shape"].items()
-            for phrase in phrases
-        },
-        office=frozenset(raw["office"]),
-        half=frozenset(raw["half"]),
-        anaphors=Lexicon((phrase, frozenset(kinds)) for phrase, kinds in raw["anaphor"].items()),
-        metonyms=Lexicon(raw["metonym"].items()),
-    )
-
-
 @lru_cache(maxsize=8)
 def _openings(names: Names, language: str) -> frozenset[str]:
     """Words in lower case that a mention can begin with."""
     own = words(language)
     return frozenset().union(
-        names.namings.openings, own.heads.openings, own.anaphors.openings, own.modifiers, names.countries.openings,
-        names.adjectives.openings, names.peoples.openings,
-    )  # fmt: skip
+        names.namings.openings,
+        own.heads.openings,
+        own.anaphors.openings,
+        own.modifiers,
+        names.countries.openings,
+        names.adjectives.openings,
+        names.peoples.openings,
+    )
 
 
 @dataclass(slots=True)
@@ -266,9 +177,17 @@ class MentionFinder:
     ) -> Mention:
         known = self.names.actors[actor]
         return self._make(
-            tokens, first, last, actor=actor, kind=known.kind, name=known.name, country=known.country,
-            cohort=known.kind is ActorKind.COHORT, form=form, former=actor.startswith("former-"),
-        )  # fmt: skip
+            tokens,
+            first,
+            last,
+            actor=actor,
+            kind=known.kind,
+            name=known.name,
+            country=known.country,
+            cohort=known.kind is ActorKind.COHORT,
+            form=form,
+            former=actor.startswith("former-"),
+        )
 
     def _accepts(
         self, naming: Naming, tokens: Sequence[Token], first: int, last: int, capitals: bool
@@ -293,9 +212,15 @@ class MentionFinder:
             local = self.defined.get(tokens[index].norm)
             if local is not None and tokens[index].upper:
                 return self._make(
-                    tokens, index, index + 1, actor=local.actor, kind=local.kind, name=local.name,
-                    country=local.country, cohort=local.cohort,
-                )  # fmt: skip
+                    tokens,
+                    index,
+                    index + 1,
+                    actor=local.actor,
+                    kind=local.kind,
+                    name=local.name,
+                    country=local.country,
+                    cohort=local.cohort,
+                )
         match = self.names.namings.at(tokens, index)
         if match is None:
             return None
@@ -360,7 +285,7 @@ class MentionFinder:
     def _head_mention(
         self, tokens: Sequence[Token], start: int, last: int, role: str, country: str | None, former: bool
     ) -> Mention:
-        kind = _HEAD_KIND[role]
+        kind = HEAD_KIND[role]
         phrase = " ".join(token.norm for token in tokens[start:last] if token.word)
         states, forces = self.names.states, self.names.forces
         actor: str | None = None
@@ -383,9 +308,18 @@ class MentionFinder:
         if actor and role == "body":
             kind = ActorKind.STATE
         return self._make(
-            tokens, start, last, actor=actor, kind=kind, country=country, former=former, generic=generic,
-            cohort=kind is ActorKind.COHORT or (form == "people" and actor is None), form=form, **name,
-        )  # fmt: skip
+            tokens,
+            start,
+            last,
+            actor=actor,
+            kind=kind,
+            country=country,
+            former=former,
+            generic=generic,
+            cohort=kind is ActorKind.COHORT or (form == "people" and actor is None),
+            form=form,
+            **name,
+        )
 
     def _shape(self, tokens: Sequence[Token], index: int) -> Mention | None:
         """A capitalised name that ends in a word for a group."""
@@ -452,10 +386,9 @@ class MentionFinder:
                 index += 1
                 continue
             found.append(mention)
+            self._learn(tokens, mention)
             index = mention.last
-        found = self._appositions(tokens, found)
-        self._learn(tokens, found)
-        return found
+        return appositions(tokens, found, self.names, self._words.partitive)
 
     def _at(self, tokens: Sequence[Token], index: int, title_case: bool) -> Mention | None:
         token = tokens[index]
@@ -525,91 +458,42 @@ class MentionFinder:
                 state = self.names.states.get(adjective.meaning)
                 known = self.names.actors.get(state) if state else None
                 return self._make(
-                    tokens, index, adjective.last, actor=state, kind=ActorKind.STATE,
-                    name=known.name if known else "", country=adjective.meaning, form="adjective",
-                )  # fmt: skip
+                    tokens,
+                    index,
+                    adjective.last,
+                    actor=state,
+                    kind=ActorKind.STATE,
+                    name=known.name if known else "",
+                    country=adjective.meaning,
+                    form="adjective",
+                )
         people = self.names.peoples.at(tokens, index)
         if people is not None and tokens[index].upper:
             return self._make(
-                tokens, index, people.last, actor=None, kind=ActorKind.COHORT, country=people.meaning,
-                cohort=True, form="people",
-            )  # fmt: skip
+                tokens,
+                index,
+                people.last,
+                actor=None,
+                kind=ActorKind.COHORT,
+                country=people.meaning,
+                cohort=True,
+                form="people",
+            )
         return None
 
-    def _appositions(self, tokens: Sequence[Token], found: list[Mention]) -> list[Mention]:
-        """Drop what only says whose the next name is, and what a bracket only repeats."""
-        kept: list[Mention] = []
-        for position, mention in enumerate(found):
-            following = found[position + 1] if position + 1 < len(found) else None
-            if following is not None and mention.form in ("country", "adjective", "body") and following.actor:
-                gap = [t.norm for t in tokens[mention.last : following.first]]
-                close = all(word in ("'s", '"', "“", "”", "'", "state", "-") for word in gap)
-                above = self.names.lineage(following.actor)
-                if (
-                    close
-                    and following.form == "name"
-                    and (following.country == mention.country or mention.actor in above)
-                ):
-                    continue
-            if kept and self._repeats(tokens, kept[-1], mention):
-                continue
-            if self._compound(tokens, mention):
-                continue
-            if following is not None and mention.cohort and self._people_of(tokens, mention, following):
-                continue  # "fighters from X": X counts
-            if following is not None and mention.form == "people" and not mention.country and not mention.former and (
-                mention.last < len(tokens) and tokens[mention.last].norm == "of" and following.first - mention.last <= 4
-                and tokens[mention.last - 1].norm in self._words.partitive
-            ):  # fmt: skip
-                continue  # "members of the FLA": the group counts
-            if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
-                "people", "force", "agent",
-            ) and mention.actor is None:  # fmt: skip
-                # "FLA fighters": the group is named, its people add nobody.
-                kept[-1] = replace(kept[-1], last=mention.last, possessive=mention.possessive)
-                continue
-            kept.append(mention)
-        return kept
-
-    @staticmethod
-    def _compound(tokens: Sequence[Token], mention: Mention) -> bool:
-        """ "Iran-backed", "Turkish-trained": says something of the next word, not who acts."""
-        last = mention.last
-        if last + 1 >= len(tokens) or tokens[last].norm != "-" or tokens[last].start != tokens[last - 1].end:
-            return False
-        return tokens[last + 1].norm.endswith(
-            ("ed", "made", "led", "built", "born", "speaking", "style", "run", "era")
-        )
-
-    @staticmethod
-    def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
-        gap = [token.norm for token in tokens[mention.last : following.first]]
-        return (
-            bool(gap) and gap[0] == "from" and set(gap[1:]) <= {"the", '"', "“"} and following.form == "name"
-            and not following.cohort and not mention.former
-        )  # fmt: skip
-
-    @staticmethod
-    def _repeats(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
-        gap = tokens[before.last : mention.first]
-        opened = any(token.norm == "(" for token in gap) and not any(token.norm == ")" for token in gap)
-        return opened and mention.actor is not None and mention.actor == before.actor
-
-    def _learn(self, tokens: Sequence[Token], found: Sequence[Mention]) -> None:
+    def _learn(self, tokens: Sequence[Token], mention: Mention) -> None:
         """Remember "Long Name (ACRONYM)", also "Long Name (gloss in its own language, or ACRONYM)"."""
-        for mention in found:
-            if mention.last + 1 >= len(tokens) or tokens[mention.last].norm != "(" or mention.form in (
-                "anaphor", "adjective", "country",
-            ):  # fmt: skip
-                continue
-            for index in range(mention.last + 1, min(mention.last + 16, len(tokens))):
-                token = tokens[index]
-                if token.norm == ")":
-                    break
-                written = self.text[token.start : token.end]
-                if token.upper == 2 and 2 <= len(written) <= 10 and not _is_country_code(written):
-                    if index + 1 < len(tokens) and tokens[index + 1].norm in ("-", ")", ",", ";"):
-                        self._define(token.norm, mention, tokens, index)
+        opens = mention.last + 1 < len(tokens) and tokens[mention.last].norm == "("
+        if not opens or mention.form in ("anaphor", "adjective", "country"):
+            return
+        for index in range(mention.last + 1, min(mention.last + 16, len(tokens) - 1)):
+            token = tokens[index]
+            if token.norm == ")":
+                break
+            written = self.text[token.start : token.end]
+            closed = tokens[index + 1].norm in ("-", ")", ",", ";") or mention.last + 1 == index
+            if token.upper == 2 and 2 <= len(written) <= 10 and closed and written not in _NO_ACRONYMS:
+                self._define(token.norm, mention, tokens, index)
 
     def _define(self, acronym: str, mention: Mention, tokens: Sequence[Token], index: int) -> None:
         if mention.actor is None:
@@ -620,10 +504,6 @@ class MentionFinder:
                     mention, actor=known.id, kind=known.kind, name=known.name, country=known.country
                 )
         self.defined.setdefault(acronym, mention)
-
-
-def _is_country_code(word: str) -> bool:
-    return word in {"US", "UK", "UN", "EU", "UAE", "FPV", "UAV", "UAS", "UAVS", "COTS", "IED", "NATO"}
 
 
 def _initials_fit(name: str, acronym: str) -> bool:
@@ -652,7 +532,12 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
             continue
         if "*" in match.meaning or mention.kind.value in match.meaning:
             return replace(
-                mention, span=anaphor.span, literal=anaphor.literal, first=anaphor.first, last=anaphor.last,
-                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"), form="anaphor",
-            )  # fmt: skip
+                mention,
+                span=anaphor.span,
+                literal=anaphor.literal,
+                first=anaphor.first,
+                last=anaphor.last,
+                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"),
+                form="anaphor",
+            )
     return None

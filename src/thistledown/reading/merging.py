@@ -130,7 +130,7 @@ def _joined(one: Claim, other: Claim, known: Names) -> Claim:
 
 
 def _shadowed(claim: Claim, kept: list[Claim], known: Names) -> bool:
-    """A sighting that only repeats what a stronger claim of the same sentence already says of the same actor."""
+    """Whether a sighting only repeats what a stronger claim of its sentence says of the same actor."""
     if claim.kind is not Kind.SIGHTING:
         return False
     return any(

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from thistledown.casebook.span import Span
-from thistledown.codebook.terms import ActorKind, Modality, Polarity
+from thistledown.codebook.terms import Modality, Polarity
 from thistledown.reading.clauses import Clauses
-from thistledown.reading.events import Draft
-from thistledown.reading.lexicon import Lexicon, Match
-from thistledown.reading.mentions import Mention
-from thistledown.reading.tokens import Token
+from thistledown.reading.cues import Cues
+from thistledown.reading.draft import Draft
+from thistledown.reading.holders import holder_after, holder_before, holder_between
+from thistledown.reading.lexicon import Match
 
 _LEVELS = {
     "reported": Modality.REPORTED,
@@ -127,166 +122,6 @@ class Stance:
     hedges: int
 
 
-@dataclass(frozen=True, slots=True)
-class ModalityWords:
-    """The modality words of one language, from its `modality.toml`."""
-
-    speech: Lexicon[str]
-    before: Lexicon[bool]
-    unnamed: Lexicon[bool]
-    hedge: Lexicon[str]
-    certain: Lexicon[bool]
-    negation: Lexicon[bool]
-    denial_about: frozenset[str]
-    generic: Lexicon[bool]
-    background: Lexicon[bool]
-    blame: Lexicon[str]
-
-
-@lru_cache(maxsize=8)
-def modality_words(language: str) -> ModalityWords:
-    """The modality words of a language.
-
-    Raises:
-        FileNotFoundError: when there is no reader for the language.
-    """
-    path = Path(__file__).parent / "languages" / language / "modality.toml"
-    raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    hedge = [
-        (p, level) for level in ("reported", "alleged", "speculated", "forecast") for p in raw["hedge"][level]
-    ]
-    hedge += [(p, "conditional") for p in raw["hedge"]["conditional"]]
-    hedge += [(p, "certain") for p in raw["hedge"]["certain"]]
-    negation = [(p, True) for p in raw["negation"]["words"]] + [
-        (p, False) for p in raw["negation"]["harmless"]
-    ]
-    return ModalityWords(
-        speech=Lexicon((p, level) for level, phrases in raw["speech"].items() for p in phrases),
-        before=Lexicon((p, True) for p in raw["holder"]["before"]),
-        unnamed=Lexicon((p, True) for p in sorted(raw["holder"]["unnamed"], key=len, reverse=True)),
-        hedge=Lexicon(hedge),
-        certain=Lexicon((p, True) for p in raw["hedge"]["certain"]),
-        negation=Lexicon(negation),
-        denial_about=frozenset(raw["denial"]["about"]),
-        generic=Lexicon((p, True) for p in raw["generic"]["cues"]),
-        background=Lexicon((p, True) for p in raw["generic"]["background"]),
-        blame=Lexicon((p, way) for way, phrases in raw["blame"].items() for p in phrases),
-    )
-
-
-_NOUNS_TOO = frozenset(
-    {
-        "report",
-        "reports",
-        "claim",
-        "claims",
-        "charge",
-        "charges",
-        "state",
-        "states",
-        "note",
-        "notes",
-        "plan",
-        "plans",
-        "dispute",
-        "fear",
-        "fears",
-        "offer",
-        "estimates",
-        "found",
-        "hope",
-        "hopes",
-        "forecast",
-        "forecasts",
-        "aim",
-        "aims",
-        "request",
-        "requests",
-        "warning",
-        "seek",
-        "quote",
-        "quotes",
-    }
-)
-_BEFORE_NOUN = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "of",
-        "by",
-        "in",
-        "on",
-        "to",
-        "for",
-        "from",
-        "these",
-        "those",
-        "this",
-        "such",
-        "some",
-        "its",
-        "their",
-        "'s",
-        "no",
-        "any",
-        "with",
-        "and",
-        "other",
-        "many",
-        "several",
-        "recent",
-        "media",
-        "press",
-        "unconfirmed",
-        "local",
-        "earlier",
-        "previous",
-        "member",
-    }
-)
-
-
-def _is_noun(tokens: Sequence[Token], match: Match[str], at: set[int]) -> bool:
-    """Whether a word that can be a verb of saying is a noun here: "the report", "reports suggest"."""
-    word = tokens[match.first].norm
-    if word not in _NOUNS_TOO:
-        return False
-    if match.last in at:
-        return True
-    before = tokens[match.first - 1].norm if match.first else ""
-    after = tokens[match.last].norm if match.last < len(tokens) else ""
-    return before in _BEFORE_NOUN or after in ("of", "by", "from") or (not before and word not in ("found",))
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Every modality cue of one sentence, found once."""
-
-    speech: tuple[Match[str], ...]
-    before: tuple[Match[bool], ...]
-    hedges: tuple[Match[str], ...]
-    negations: tuple[Match[bool], ...]
-    generic: tuple[Match[bool], ...]
-    background: bool
-
-
-def find_cues(tokens: Sequence[Token], language: str = "en", covered: Collection[int] = ()) -> Cues:
-    """The modality cues of a sentence; token indices in `covered` belong to names and say nothing."""
-    words = modality_words(language)
-    found = list(words.speech.every(tokens))
-    at = {match.first for match in found}
-    spoken = [m for m in found if m.first not in covered and not _is_noun(tokens, m, at)]
-    return Cues(
-        speech=tuple(spoken),
-        before=tuple(words.before.every(tokens)),
-        hedges=tuple(words.hedge.every(tokens)),
-        negations=tuple(m for m in words.negation.every(tokens) if m.meaning),
-        generic=tuple(words.generic.every(tokens)),
-        background=next(words.background.every(tokens), None) is not None,
-    )
-
-
 def stance_of(
     clauses: Clauses,
     draft: Draft,
@@ -330,14 +165,13 @@ def stance_of(
                 continue
             note(level, match.first, match.last)
             if level is not Modality.FORECAST and not _passive(clauses, match):
-                holder = _holder_before(clauses, match.first, text, language)
+                holder = holder_before(clauses, match.first, text, language)
                 if holder:
                     holders.append(holder)
-        elif _tail(clauses, match, draft):
+        elif (comma := _tail(clauses, match, draft)) is not None:
             note(Modality.REPORTED if level is not Modality.ALLEGED else level, match.first, match.last)
-            holder = _holder_before(clauses, match.first, text, language) or _holder_after(
-                clauses, match.last, text, language
-            )
+            holder = holder_between(clauses, comma + 1, match.first, text, language)
+            holder = holder or holder_after(clauses, match.last, text, language)
             if holder:
                 holders.append(holder)
         elif (
@@ -348,11 +182,11 @@ def stance_of(
             # "transfers were documented by UN experts"
             if clauses.norm(match.last) == "by" and not _breaks(clauses, draft.last, match.first):
                 note(level, match.first, match.last)
-                holder = _holder_after(clauses, match.last + 1, text, language)
+                holder = holder_after(clauses, match.last + 1, text, language)
                 if holder:
                     holders.append(holder)
     for before in cues.before:
-        holder = _holder_after(clauses, before.last, text, language)
+        holder = holder_after(clauses, before.last, text, language)
         if holder:
             level = Modality.ALLEGED if "claimed" in clauses.norm(before.first + 1) else Modality.REPORTED
             note(level, before.first, before.last)
@@ -388,46 +222,6 @@ def stance_of(
         cue=strongest[1] if strongest else None,
         cues=tuple(f"{level.value}: {words}" for level, _, words in levels),
         hedges=len(levels),
-    )
-
-
-def blamed(
-    clauses: Clauses, text: str, language: str = "en"
-) -> tuple[Mention, Span, tuple[str, Span] | None] | None:
-    """Whom a sentence holds responsible for something said before: the actor, the words, and who says so.
-
-    Reads "the army blamed X", "attributed it to X" and "X claimed responsibility"; a denied or negated
-    blame gives nothing.
-    """
-    for match in modality_words(language).blame.every(clauses.tokens):
-        if any(
-            clauses.norm(i) in ("not", "never", "nobody", "no")
-            for i in range(max(match.first - 3, 0), match.first)
-        ):
-            continue
-        cue = clauses.span(match.first, match.last)
-        if match.meaning == "subject":
-            claimant = clauses.subject(match.first, form="past")
-            if claimant is not None and _can_be_blamed(claimant):
-                return claimant, cue, (claimant.literal, claimant.span)
-            continue
-        for mention in clauses.mentions:
-            if mention.first < match.last or mention.first - match.last > 8 or not _can_be_blamed(mention):
-                continue
-            sort, name, at = clauses.governor(mention)
-            bare = match.meaning == "object" and (
-                (sort in ("report", "verb") and at == match.last - 1) or mention.first - match.last <= 2
-            )
-            if bare or (match.meaning == "to" and sort == "marker" and name == "to"):
-                return mention, cue, _holder_before(clauses, match.first, text, language)
-    return None
-
-
-def _can_be_blamed(mention: Mention) -> bool:
-    return (
-        mention.form in ("name", "shape", "anaphor", "force", "people", "country", "metonym")
-        and not mention.possessive
-        and (mention.kind is not ActorKind.UNKNOWN and mention.kind is not ActorKind.COHORT)
     )
 
 
@@ -510,7 +304,7 @@ def _denies(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
 
 
 def _forecasts(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
-    """Whether a verb of planning or warning really covers the trigger: "warned that X used" does not foretell."""
+    """Whether a verb of planning or warning covers the trigger: "warned that X used" foretells nothing."""
     if clauses.norm(match.first).startswith("warn"):
         return draft.form in ("base", "noun") or clauses.norm(draft.first - 1) in _MODAL_CUES
     gap = range(match.last, draft.first)
@@ -521,31 +315,23 @@ def _forecasts(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
     return len(gap) <= 10
 
 
-def _tail(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
-    """ ", Reuters reported" after what it reports."""
+def _tail(clauses: Clauses, match: Match[str], draft: Draft) -> int | None:
+    """The comma before ", Reuters reported" after what it reports; None when it is no such tail."""
     if match.first < draft.last or match.meaning not in ("reported", "alleged"):
-        return False
-    comma = next(
-        (
-            i
-            for i in range(match.first - 1, max(match.first - 9, draft.last - 1), -1)
-            if clauses.norm(i) in (",", "”", '"')
-        ),
-        None,
-    )
+        return None
+    back = range(match.first - 1, max(match.first - 9, draft.last - 1), -1)
+    comma = next((i for i in back if clauses.norm(i) in (",", "”", '"')), None)
     if comma is None:
-        return False
-    first = clauses.norm(comma + 1)
-    if (
-        first in clauses.words.relative
-        or first in clauses.words.conjunction
-        or first in clauses.words.subordinator
-    ):
-        return False
+        return None
+    words = clauses.words
+    if clauses.norm(comma + 1) in words.relative | words.conjunction | words.subordinator:
+        return None
     following = clauses.norm(match.last)
+    ends = len(clauses.tokens) - match.last <= 6
     return (
-        following in ("", ".", ",", "”", '"', "in", "on", "at", "citing", "last", "the", "a")
-        or len(clauses.tokens) - match.last <= 6
+        comma
+        if ends or following in (",", "”", '"', "in", "on", "at", "citing", "last", "the", "a")
+        else None
     )
 
 
@@ -632,9 +418,12 @@ def _negates(clauses: Clauses, draft: Draft, negation: Match[bool], start: int) 
         return False
     between = [clauses.norm(i) for i in range(negation.last, draft.first)]
     gap = [
-        word for n, word in enumerate(between)
-        if word not in clauses.words.auxiliary and not word.endswith("ly") and clauses.mention_at(negation.last + n) is None
-    ]  # fmt: skip
+        word
+        for n, word in enumerate(between)
+        if word not in clauses.words.auxiliary
+        and not word.endswith("ly")
+        and clauses.mention_at(negation.last + n) is None
+    ]
     if any(word in (",", ";", "and", "but") for word in gap):
         return False
     if phrase in ("no", "none", "neither", "without"):
@@ -666,122 +455,3 @@ def _generic(clauses: Clauses, draft: Draft, cues: Cues, intro: bool, start: int
         if clauses.norm(cue.first) in ("pathway", "pathways", "there"):
             return not any(m.actor for m in parties)
     return intro and not any(m.actor for m in parties)
-
-
-# -- holders --------------------------------------------------------------------------------------------
-
-_HOLDER_SKIP = frozenset(
-    {
-        "that",
-        "also",
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "later",
-        "now",
-        "and",
-        ",",
-        "been",
-        "since",
-        "who",
-        "which",
-        "repeatedly",
-        "already",
-        "both",
-        "on",
-        "to",
-        "publicly",
-    }
-)
-
-
-def _holder_before(clauses: Clauses, verb: int, text: str, language: str) -> tuple[str, Span] | None:
-    """The noun phrase before a verb of saying, reduced to an office, a body or an unnamed group."""
-    stop = verb
-    while stop > 0 and (clauses.norm(stop - 1) in _HOLDER_SKIP or clauses.norm(stop - 1).endswith("ly")):
-        stop -= 1
-    begin = stop
-    while (
-        begin > 0
-        and stop - begin < 14
-        and clauses.norm(begin - 1) not in (";", ":", "that", "while", "but", "as", "after", "and")
-    ):
-        begin -= 1
-    return _holder(clauses, begin, stop, text, language, last=True)
-
-
-def _holder_after(clauses: Clauses, first: int, text: str, language: str) -> tuple[str, Span] | None:
-    stop = first
-    while stop < len(clauses.tokens) and stop - first < 12:
-        norm = clauses.norm(stop)
-        if norm in (",", ".", ";", ":", "that", "and", "but", ")") and stop > first:
-            break
-        stop += 1
-    return _holder(clauses, first, stop, text, language, last=False)
-
-
-def _holder(
-    clauses: Clauses, begin: int, stop: int, text: str, language: str, *, last: bool
-) -> tuple[str, Span] | None:
-    if begin >= stop:
-        return None
-    words = modality_words(language)
-    tokens = clauses.tokens
-    inside = [m for m in clauses.mentions if begin <= m.first and m.last <= stop and m.form != "anaphor"]
-    inside = [m for m in inside if m.form != "adjective"]
-    unnamed = [m for m in words.unnamed.every(tokens[begin:stop])]
-    choices: list[tuple[int, int]] = [(m.first, m.last) for m in inside]
-    choices += [(begin + m.first, begin + m.last) for m in unnamed]
-    if not choices:
-        return _outlet(clauses, begin, stop, text)
-    first, end = choices[-1] if last else choices[0]
-    # "Mali's foreign ministry", "Ukrainian military intelligence officials": an office with whose it is.
-    while first > begin:
-        before = clauses.mention_at(first - 1)
-        if before is not None:
-            first = before.first
-        elif tokens[first - 1].norm in ("'s", "-") or (
-            tokens[first - 1].word
-            and not tokens[first - 1].upper
-            and tokens[first - 1].norm not in clauses.words.determiner
-            and tokens[first - 1].norm not in _HOLDER_SKIP
-            and tokens[first - 1].norm not in _PREPOSITIONS
-            and first - 1 not in clauses.verbs
-            and first - 1 not in clauses.speech
-        ):
-            first -= 1
-        else:
-            break
-    span = clauses.span(first, end)
-    return text[span.start : span.end], span
-
-
-_PREPOSITIONS = frozenset(
-    {"of", "in", "at", "by", "for", "from", "to", "with", "on", "about", "when", "if", "some"}
-)
-
-
-def _outlet(clauses: Clauses, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
-    """A name that cannot be a person's: a known outlet, an acronym, or a longer name with an article."""
-    tokens = clauses.tokens
-    first = begin
-    while first < stop and not tokens[first].upper:
-        first += 1
-    end = first
-    while end < stop and (tokens[end].upper or tokens[end].norm in ("du", "de", "of", "-", "le", "la")):
-        end += 1
-    if first == end:
-        return None
-    count = sum(token.word for token in tokens[first:end])
-    article = tokens[first].norm in ("the", "le", "la", "el", "al", "il", "die", "a")
-    acronym = count == 1 and tokens[first].upper == 2
-    known = clauses.outlets.at(tokens, first) or (article and clauses.outlets.at(tokens, first + 1))
-    # One or two capitalised words may be a private person's name: only a known outlet or an acronym is kept.
-    if known or acronym or (article and count >= 3):
-        span = clauses.span(first, end)
-        return text[span.start : span.end], span
-    return None

@@ -11,13 +11,15 @@ from typing import Any
 
 from thistledown.codebook.terms import ActorKind, Kind, Pathway
 from thistledown.reading.lexicon import Lexicon
-from thistledown.reading.mentions import Mention
+from thistledown.reading.mention_words import Mention
 from thistledown.reading.tokens import Token
 
 _MARKET = frozenset({"black-market", "libyan-black-market", "smugglers", "commercial-drone-sellers"})
 
 # People who act for their state while they teach; a registry cohort of them counts too.
-_AGENTS = frozenset({"instructors", "instructor", "trainers", "advisers", "advisors", "specialists", "experts", "operators"})
+_AGENTS = frozenset(
+    {"instructors", "instructor", "trainers", "advisers", "advisors", "specialists", "experts", "operators"}
+)
 
 
 @dataclass(frozen=True, slots=True)

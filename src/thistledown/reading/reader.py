@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,33 +13,96 @@ from thistledown.casebook.span import Span
 from thistledown.casebook.when import When
 from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
+from thistledown.reading.blame import blamed
 from thistledown.reading.clauses import Clauses
 from thistledown.reading.confidence import confidence
-from thistledown.reading.events import Draft, drafts, verb_places
+from thistledown.reading.cues import Cues, find_cues, modality_words
+from thistledown.reading.draft import Draft
+from thistledown.reading.events import drafts
 from thistledown.reading.frames import grammar
 from thistledown.reading.items import find_items, gate, related
-from thistledown.reading.mentions import Mention, MentionFinder, resolve_anaphor, words
+from thistledown.reading.mention_words import Mention, words
+from thistledown.reading.mentions import MentionFinder, resolve_anaphor
 from thistledown.reading.merging import merge
-from thistledown.reading.modality import Cues, Stance, blamed, find_cues, modality_words, stance_of
+from thistledown.reading.modality import Stance, stance_of
 from thistledown.reading.names import Names, names
 from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
 from thistledown.reading.pathways import pathways_of
+from thistledown.reading.sites import Sites
 from thistledown.reading.tokens import Run, Token, tokenise
+from thistledown.reading.triggers import verb_places
 from thistledown.reading.when import DateMention, find_dates
-from thistledown.reading.where import PlaceMention, choose_place, find_places
 
 CODER = "reader-en 0.1"
 LANGUAGES = ("en",)
 # Without a digit or one of these no date can stand in a sentence; looking costs more than this.
 _DATE_HINTS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow last next this "
-    "week month year weekend days weeks months years ago since early late mid spring summer autumn winter fall recently "
-    "morning night tonight century decade".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "last",
+        "next",
+        "this",
+        "week",
+        "month",
+        "year",
+        "weekend",
+        "days",
+        "weeks",
+        "months",
+        "years",
+        "ago",
+        "since",
+        "early",
+        "late",
+        "mid",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fall",
+        "recently",
+        "morning",
+        "night",
+        "tonight",
+        "century",
+        "decade",
+    ]
 )
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
-_PLACE_REACH = 1500
 _BLAME_REACH = 6
 
 
@@ -167,8 +229,7 @@ class _Run:
         self.words = words(language)
         self.grammar = grammar(language)
         self.codebook = codebook_version()
-        self._places: list[PlaceMention] | None = None
-        self._place_starts: list[int] = []
+        self._sites = Sites(text, language)
 
     def claims(self) -> Iterator[Claim]:
         passages = split_passages(self.text)
@@ -267,10 +328,16 @@ class _Run:
             if m.first not in covered and m.last - 1 not in aircraft
         )
         clauses = Clauses(
-            tokens=tokens, mentions=mentions, items=items, words=self.grammar, verbs=frozenset(), triggers=triggers,
-            speech=frozenset(m.last - 1 for m in cues.speech if m.first not in covered), partitive=self.words.partitive,
+            tokens=tokens,
+            mentions=mentions,
+            items=items,
+            words=self.grammar,
+            verbs=frozenset(),
+            triggers=triggers,
+            speech=frozenset(m.last - 1 for m in cues.speech if m.first not in covered),
+            partitive=self.words.partitive,
             outlets=self.names.outlets,
-        )  # fmt: skip
+        )
         clauses.verbs = verb_places(clauses)
         return _Read(passage, sentence, tokens, mentions, clauses, cues, title)
 
@@ -332,7 +399,10 @@ class _Run:
             nearest = min(dates, key=lambda d: abs(d.span.start - draft.trigger.start))
             when, spans[Slot.DATE] = nearest.when, nearest.span
         draft.reasons = list(draft.reasons)
-        where = self._place(made, draft, spans)
+        found = self._sites.locate(draft, made.mentions, made.sentence.span, made.passage.span)
+        where = found.place if found else None
+        if found and found.span:
+            spans[Slot.PLACE] = found.span
         routes, rules = pathways_of(
             draft.kind, draft.frame.id, draft.providers, draft.recipients, made.tokens
         )
@@ -351,7 +421,7 @@ class _Run:
             modality=stance.modality,
             polarity=stance.polarity,
             generic=stance.generic,
-            confidence=confidence(self._features(made, draft, stance, when, where)),
+            confidence=confidence(_features(made, draft, stance, when, where)),
             quote=made.sentence.span.of(self.text),
             quote_span=made.sentence.span,
             spans=spans,
@@ -369,75 +439,10 @@ class _Run:
             modality=modality,
         )
 
-    def _place(self, made: _Read, draft: Draft, spans: dict[Slot, Span]) -> Place | None:
-        """Where it happened: the likeliest place of the passage, the actors' own names left out."""
-        if self._places is None:
-            self._places = find_places(self.text, language=self.language)
-            self._place_starts = [place.span.start for place in self._places]
-        actors = [
-            m.span for m in made.mentions if m.form not in ("country", "anaphor") and " in " not in m.literal
-        ]
-        actors += [m.span for m in draft.parties if " in " not in m.literal]
-        first = bisect_left(self._place_starts, draft.trigger.start - _PLACE_REACH)
-        last = bisect_right(self._place_starts, draft.trigger.end + _PLACE_REACH)
-        near = [
-            place
-            for place in self._places[first:last]
-            if place.span.within(made.passage.span) and not any(place.span.overlaps(span) for span in actors)
-        ]
-        inside = [place for place in near if place.span.within(made.sentence.span)]
-        countries = sorted({m.country for m in draft.parties if m.country})
-        chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
-        chosen = chosen or choose_place(
-            [p for p in near if p.located], trigger=draft.trigger, countries=countries
-        )
-        if chosen is not None:
-            spans[Slot.PLACE] = chosen.span
-            return chosen.place
-        # No place is named; a group at home in one country, or a force that is taught or given things, is there.
-        settled = {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION}
-        if draft.kind in (Kind.TRAINING, Kind.TRANSFER):
-            settled |= {ActorKind.STATE_FORCE}
-        homes = {m.country for m in draft.recipients if m.kind in settled and m.actor}
-        if len(homes) == 1 and None not in homes:
-            draft.reasons.append("place: the country the recipient belongs to")
-            return Place(name=None, country=homes.pop())
-        return None
-
-    def _features(
-        self, made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None
-    ) -> dict[str, float]:
-        parties = draft.parties
-        reach = max((abs(m.span.start - draft.trigger.start) for m in parties), default=0)
-        return {
-            "provider_resolved": float(any(m.actor for m in draft.providers)),
-            "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
-            "recipient_resolved": float(any(m.actor for m in draft.recipients)),
-            "recipient_unresolved": float(
-                bool(draft.recipients) and not any(m.actor for m in draft.recipients)
-            ),
-            "both_parties": float(bool(draft.providers and draft.recipients)),
-            "no_party": float(not parties),
-            "anaphor": float(any(m.form == "anaphor" for m in parties)),
-            "weak_provider": float(draft.weak_provider),
-            "verb": float(draft.voice != "nominal"),
-            "nominal": float(draft.voice == "nominal"),
-            "item_named": float(draft.item_span is not None),
-            "drone_in_sentence": float(any(item.drone for item in made.clauses.items)),
-            "far": min(reach / 120.0, 2.0),
-            "hedge": float(min(stance.hedges, 3)),
-            "long_sentence": float(len(made.tokens) > 60),
-            "question": float(made.sentence.question),
-            "cut": float(made.sentence.cut),
-            "headline": float(made.title),
-            "date": float(when is not None),
-            "place": float(where is not None),
-        }
-
     # -- what leans on the sentence before -----------------------------------------------------------
 
     def _denied_before(self, made: _Read, last: Sequence[Claim]) -> Iterator[Claim]:
-        """ "Kyiv rejected the accusations": a denial of what the passage said before."""
+        """A denial of what the passage said before: "Kyiv rejected the accusations"."""
         vocabulary = modality_words(self.language)
         for match in made.cues.speech:
             if match.meaning != "denied":
@@ -469,7 +474,7 @@ class _Run:
             return
 
     def _blame(self, made: _Read, pending: list[Claim]) -> None:
-        """ "The army blamed the ELN": the user of the attack just told, alleged by whoever blames."""
+        """Name the user of the attack just told: "The army blamed the ELN"."""
         recent = range(max(len(pending) - _BLAME_REACH, 0), len(pending))
         open_uses = [n for n in recent if pending[n].kind is Kind.USE and not pending[n].recipients]
         if not open_uses or pending[open_uses[-1]].modality in (Modality.DENIED, Modality.FORECAST):
@@ -506,3 +511,32 @@ def _cover(mentions: Sequence[Mention]) -> Span:
     """From the first to the last of joined mentions when they stand together, else the first alone."""
     first, last = min(mentions, key=lambda m: m.span.start), max(mentions, key=lambda m: m.span.end)
     return Span(first.span.start, last.span.end) if last.span.end - first.span.start <= 160 else first.span
+
+
+def _features(
+    made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None
+) -> dict[str, float]:
+    parties = draft.parties
+    reach = max((abs(m.span.start - draft.trigger.start) for m in parties), default=0)
+    return {
+        "provider_resolved": float(any(m.actor for m in draft.providers)),
+        "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
+        "recipient_resolved": float(any(m.actor for m in draft.recipients)),
+        "recipient_unresolved": float(bool(draft.recipients) and not any(m.actor for m in draft.recipients)),
+        "both_parties": float(bool(draft.providers and draft.recipients)),
+        "no_party": float(not parties),
+        "anaphor": float(any(m.form == "anaphor" for m in parties)),
+        "weak_provider": float(draft.weak_provider),
+        "verb": float(draft.voice != "nominal"),
+        "nominal": float(draft.voice == "nominal"),
+        "item_named": float(draft.item_span is not None),
+        "drone_in_sentence": float(any(item.drone for item in made.clauses.items)),
+        "far": min(reach / 120.0, 2.0),
+        "hedge": float(min(stance.hedges, 3)),
+        "long_sentence": float(len(made.tokens) > 60),
+        "question": float(made.sentence.question),
+        "cut": float(made.sentence.cut),
+        "headline": float(made.title),
+        "date": float(when is not None),
+        "place": float(where is not None),
+    }

@@ -1,0 +1,80 @@
+"""Two mentions that are one: "Russia's Africa Corps", "members of the FLA", "the FLA fighters"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.names import Names
+from thistledown.reading.tokens import Token
+
+
+def appositions(
+    tokens: Sequence[Token], found: Sequence[Mention], known: Names, partitive: frozenset[str]
+) -> list[Mention]:
+    """Drop mentions that only say whose the next name is, repeat it in a bracket, or add its people."""
+    kept: list[Mention] = []
+    for position, mention in enumerate(found):
+        following = found[position + 1] if position + 1 < len(found) else None
+        if following is not None and mention.form in ("country", "adjective", "body") and following.actor:
+            gap = [t.norm for t in tokens[mention.last : following.first]]
+            close = all(word in ("'s", '"', "“", "”", "'", "state", "-") for word in gap)
+            above = known.lineage(following.actor)
+            if (
+                close
+                and following.form == "name"
+                and (following.country == mention.country or mention.actor in above)
+            ):
+                continue
+        if kept and _repeats(tokens, kept[-1], mention):
+            continue
+        if _compound(tokens, mention):
+            continue
+        if following is not None and mention.cohort and _people_of(tokens, mention, following):
+            continue  # "fighters from X": X counts
+        if following is not None and _part_of(tokens, mention, following, partitive):
+            continue  # "members of the FLA": the group counts
+        if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
+            "people", "force", "agent",
+        ) and mention.actor is None:  # fmt: skip
+            # "FLA fighters": the group is named, its people add nobody.
+            kept[-1] = replace(kept[-1], last=mention.last, possessive=mention.possessive)
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _part_of(
+    tokens: Sequence[Token], mention: Mention, following: Mention, partitive: frozenset[str]
+) -> bool:
+    """Whether it is "members of the FLA", where the first noun says nothing of its own."""
+    if mention.form not in ("people", "anaphor") or mention.country or mention.former:
+        return False
+    of = mention.last < len(tokens) and tokens[mention.last].norm == "of"
+    return of and following.first - mention.last <= 4 and tokens[mention.last - 1].norm in partitive
+
+
+def _compound(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is "Iran-backed", "Turkish-trained": says something of the next word, not who acts."""
+    last = mention.last
+    if last + 1 >= len(tokens) or tokens[last].norm != "-" or tokens[last].start != tokens[last - 1].end:
+        return False
+    return tokens[last + 1].norm.endswith(
+        ("ed", "made", "led", "built", "born", "speaking", "style", "run", "era")
+    )
+
+
+def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    gap = [token.norm for token in tokens[mention.last : following.first]]
+    return (
+        bool(gap) and gap[0] == "from" and set(gap[1:]) <= {"the", '"', "“"} and following.form == "name"
+        and not following.cohort and not mention.former
+    )  # fmt: skip
+
+
+def _repeats(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    gap = tokens[before.last : mention.first]
+    opened = any(token.norm == "(" for token in gap) and not any(token.norm == ")" for token in gap)
+    same = mention.actor == before.actor if mention.actor else mention.name == before.name
+    return opened and same

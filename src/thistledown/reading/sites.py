@@ -1,0 +1,72 @@
+"""Where what a draft says happened: the likeliest named place around it, or the recipient's own country."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from thistledown.casebook.place import Place
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import ActorKind, Kind
+from thistledown.reading.draft import Draft
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.where import PlaceMention, choose_place, find_places
+
+# How far, in characters, a place may stand from the trigger.
+_REACH = 1500
+
+
+class Site(NamedTuple):
+    """A place and its words; no words when it follows from the recipient."""
+
+    place: Place
+    span: Span | None
+
+
+class Sites:
+    """The places of one text, found once, when first needed."""
+
+    def __init__(self, text: str, language: str) -> None:
+        """Remember the text; nothing is looked up yet."""
+        self._text, self._language = text, language
+        self._places: list[PlaceMention] | None = None
+        self._starts: list[int] = []
+
+    def _near(self, trigger: Span) -> Sequence[PlaceMention]:
+        if self._places is None:
+            self._places = find_places(self._text, language=self._language)
+            self._starts = [place.span.start for place in self._places]
+        first = bisect_left(self._starts, trigger.start - _REACH)
+        return self._places[first : bisect_right(self._starts, trigger.end + _REACH)]
+
+    def locate(self, draft: Draft, mentions: Sequence[Mention], sentence: Span, passage: Span) -> Site | None:
+        """The likeliest place of the sentence, else of the passage; actors' own names are no places.
+
+        Without any, a group at home in one country, or a force that is taught or given things, is
+        taken to be there, and the draft's reasons say so.
+        """
+        actors = [
+            m.span for m in mentions if m.form not in ("country", "anaphor") and " in " not in m.literal
+        ]
+        actors += [m.span for m in draft.parties if " in " not in m.literal]
+        near = [
+            place
+            for place in self._near(draft.trigger)
+            if place.span.within(passage) and not any(place.span.overlaps(span) for span in actors)
+        ]
+        inside = [place for place in near if place.span.within(sentence)]
+        located = [place for place in near if place.located]
+        countries = sorted({m.country for m in draft.parties if m.country})
+        chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
+        chosen = chosen or choose_place(located, trigger=draft.trigger, countries=countries)
+        if chosen is not None:
+            return Site(chosen.place, chosen.span)
+        settled = {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION}
+        if draft.kind in (Kind.TRAINING, Kind.TRANSFER):
+            settled |= {ActorKind.STATE_FORCE}
+        homes = {m.country for m in draft.recipients if m.kind in settled and m.actor and m.country}
+        if len(homes) != 1:
+            return None
+        draft.reasons.append("place: the country the recipient belongs to")
+        return Site(Place(name=None, country=homes.pop()), None)
