@@ -1,4 +1,4 @@
-"""Who is named: registry names, definitions, nationality and noun, cohorts, pronouns; never a private person."""
+"""Who is named: names, definitions, nationality and noun, cohorts, pronouns; never a private person."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thistledown.codebook.terms import ActorKind
-from thistledown.reading.mentions import Mention, MentionFinder, resolve_anaphor
+from thistledown.reading.anaphora import resolve_anaphor
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.names import names
 from thistledown.reading.tokens import tokenise
 

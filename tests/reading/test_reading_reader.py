@@ -18,7 +18,7 @@ from thistledown.reading.reader import Reader, read
 SENTENCES = (
     "Russia supplied FPV drones to the Malian army in Gao.",
     "Kyiv rejected the accusations.",
-    "According to Le Monde, the FLA (Front de libération de l’Azawad) used fibre-optic drones on 3 July 2025.",
+    "According to Le Monde, the FLA (Front de l’Azawad) used fibre-optic drones on 3 July 2025.",
     "Related posts:",
     "🇲🇱 🇷🇺 #drones",
     "- Nigerian troops seized two drones from ISWAP near Malam Fatori…",
@@ -107,7 +107,7 @@ def test_a_denial_is_not_merged_with_what_it_denies() -> None:
 def test_teasers_share_no_context() -> None:
     text = (
         "The army used drones against a village.\n\nRelated posts:\n"
-        "New Training Centre Opens In The North Of The Country\nRussia trained Malian soldiers in first aid.\n"
+        "New Training Centre Opens In The North\nRussia trained Malian soldiers in first aid.\n"
     )
     assert [claim.kind for claim in read(text, language="en")] == [Kind.USE]
 

@@ -419,7 +419,7 @@ class Clauses:
                 continue
             if (
                 not token.word
-                or norm in self._marker_words
+                or norm in _SINGLE_MARKERS
                 or norm in self.words.auxiliary
                 or index in self.verbs
                 or index in self.speech
@@ -430,10 +430,6 @@ class Clauses:
             index -= 1
             steps += 1
         return None
-
-    @property
-    def _marker_words(self) -> frozenset[str]:
-        return _SINGLE_MARKERS
 
 
 # "fighters from X" are X's fighters.

@@ -248,9 +248,8 @@ def _light(clauses: Clauses, draft: Draft) -> tuple[str, int, bool] | None:
     """The verb that only carries a noun trigger: its side, its token, whether it is passive."""
     start = max(clauses.clause_start(draft.first), draft.first - 10)
     for index in range(draft.first - 1, start - 1, -1):
-        if clauses.norm(index) in ("of", "by") and index < draft.first - 1 and draft.frame.id != "train":
-            if clauses.norm(index) == "by":
-                return None
+        if clauses.norm(index) == "by" and index < draft.first - 1 and draft.frame.id != "train":
+            return None
         match = clauses.words.light.at(clauses.tokens, index)
         if match is None or match.last - 1 not in clauses.verbs:
             continue

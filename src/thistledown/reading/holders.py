@@ -51,6 +51,7 @@ def holder_before(clauses: Clauses, verb: int, text: str, language: str) -> tupl
 
 
 def holder_after(clauses: Clauses, first: int, text: str, language: str) -> tuple[str, Span] | None:
+    """The holder named after a phrase like "according to"; None when nobody may be named."""
     stop = first
     while stop < len(clauses.tokens) and stop - first < 12:
         norm = clauses.norm(stop)

@@ -11,119 +11,15 @@ from typing import Any
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.apposition import appositions
-from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
+from thistledown.reading.mention_words import CLOSED, HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
-from thistledown.reading.tokens import Token, fold, tokenise
+from thistledown.reading.tokens import Token, fold
 
 _CONNECTORS = frozenset(
     {"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"}
 )
 _MAX_NAME_WORDS = 8
 _NO_ACRONYMS = frozenset({"US", "UK", "UN", "EU", "UAE", "FPV", "UAV", "UAS", "UAVS", "COTS", "IED", "NATO"})
-# Words after which a noun before them is complete.
-_CLOSED = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "to",
-        "by",
-        "with",
-        "from",
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "cannot",
-        "must",
-        "shall",
-        "should",
-        "said",
-        "says",
-        "say",
-        "saying",
-        "told",
-        "tells",
-        "that",
-        "who",
-        "which",
-        "whose",
-        "for",
-        "at",
-        "against",
-        "after",
-        "before",
-        "while",
-        "when",
-        "as",
-        "'s",
-        "also",
-        "not",
-        "did",
-        "does",
-        "do",
-        "near",
-        "over",
-        "during",
-        "using",
-        "through",
-        "via",
-        "since",
-        "until",
-        "into",
-        "about",
-        "but",
-        "than",
-        "if",
-        "because",
-        "gave",
-        "sent",
-        "shot",
-        "took",
-        "made",
-        "found",
-        "brought",
-        "sold",
-        "bought",
-        "hit",
-        "struck",
-        "flew",
-        "used",
-        "use",
-        "uses",
-        "began",
-        "fought",
-        "built",
-        "held",
-        "got",
-        "fell",
-        "ran",
-        "led",
-        "put",
-        "won",
-        "lost",
-        "kept",
-        "left",
-        "set",
-        "across",
-        "amid",
-        "under",
-        "despite",
-    ]
-)
 
 
 @lru_cache(maxsize=8)
@@ -431,7 +327,7 @@ class MentionFinder:
             following = tokens[phrase.last] if phrase.last < len(tokens) else None
             if following is None or not following.word:
                 return following is None or following.norm not in "-/"
-            return following.norm in _CLOSED or following.norm.endswith(("ed", "ly", "'s"))
+            return following.norm in CLOSED or following.norm.endswith(("ed", "ly", "'s"))
         return True
 
     def _nation(self, tokens: Sequence[Token], index: int) -> Mention | None:
@@ -514,30 +410,3 @@ def _initials_fit(name: str, acronym: str) -> bool:
         if not position:
             return False
     return True
-
-
-def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str = "en") -> Mention | None:
-    """The nearest earlier actor a pronoun or "the group" can stand for, or None.
-
-    Args:
-        anaphor: a mention of form "anaphor".
-        earlier: mentions before it in the passage, in order, resolved.
-        language: whose anaphors to use.
-    """
-    match = words(language).anaphors.at(tokenise(anaphor.literal), 0)
-    if match is None:
-        return None
-    for mention in reversed(earlier):
-        if mention.form in ("adjective", "anaphor") or mention.generic:
-            continue
-        if "*" in match.meaning or mention.kind.value in match.meaning:
-            return replace(
-                mention,
-                span=anaphor.span,
-                literal=anaphor.literal,
-                first=anaphor.first,
-                last=anaphor.last,
-                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"),
-                form="anaphor",
-            )
-    return None

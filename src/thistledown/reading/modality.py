@@ -174,17 +174,11 @@ def stance_of(
             holder = holder or holder_after(clauses, match.last, text, language)
             if holder:
                 holders.append(holder)
-        elif (
-            match.first >= draft.last
-            and level in (Modality.REPORTED, Modality.ALLEGED)
-            and _passive(clauses, match)
-        ):
-            # "transfers were documented by UN experts"
-            if clauses.norm(match.last) == "by" and not _breaks(clauses, draft.last, match.first):
-                note(level, match.first, match.last)
-                holder = holder_after(clauses, match.last + 1, text, language)
-                if holder:
-                    holders.append(holder)
+        elif match.first >= draft.last and _said_of(clauses, match, draft):
+            note(level, match.first, match.last)
+            holder = holder_after(clauses, match.last + 1, text, language)
+            if holder:
+                holders.append(holder)
     for before in cues.before:
         holder = holder_after(clauses, before.last, text, language)
         if holder:
@@ -333,6 +327,13 @@ def _tail(clauses: Clauses, match: Match[str], draft: Draft) -> int | None:
         if ends or following in (",", "”", '"', "in", "on", "at", "citing", "last", "the", "a")
         else None
     )
+
+
+def _said_of(clauses: Clauses, match: Match[str], draft: Draft) -> bool:
+    """Whether a later passive says it of the draft: "transfers were documented by UN experts"."""
+    if match.meaning not in ("reported", "alleged") or not _passive(clauses, match):
+        return False
+    return clauses.norm(match.last) == "by" and not _breaks(clauses, draft.last, match.first)
 
 
 def _hedge_level(clauses: Clauses, draft: Draft, hedge: Match[str], start: int, end: int) -> Modality | None:

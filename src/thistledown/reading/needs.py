@@ -129,6 +129,7 @@ _INSTRUMENT_MARKERS = frozenset({"with", "by", "from", "through"})
 
 
 def needs_met(clauses: Clauses, draft: Draft, context: bool) -> bool:
+    """Whether what a draft's frame asks for stands near its trigger; notes the item's words in the draft."""
     match draft.frame.needs:
         case "item":
             return _item_moved(clauses, draft, context)
@@ -158,6 +159,7 @@ def is_head(clauses: Clauses, item: ItemWord) -> bool:
 
 
 def governed(clauses: Clauses, item: ItemWord) -> Governor:
+    """What an item word hangs on, as for a mention."""
     stand_in = Mention(
         span=clauses.span(item.first, item.last), literal="", first=item.first, last=item.last, actor=None,
         kind=ActorKind.UNKNOWN, name="",

@@ -57,7 +57,8 @@ class Passage:
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●■►]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
 _NOTE = re.compile(
     r"\s*(?:\W{0,3})(?:note|editor'?s note|update|correction|disclaimer"
-    r"|this (?:post|article|story|text) (?:was )?(?:first |originally )|(?:the following|this) (?:text|article|post) (?:was|is) (?:originally|first)|"
+    r"|this (?:post|article|story|text) (?:was )?(?:first |originally )"
+    r"|(?:the following|this) (?:text|article|post) (?:was|is) (?:originally|first)|"
     r"originally (?:posted|published)|republished|reposted|first published)\b",
     re.IGNORECASE,
 )

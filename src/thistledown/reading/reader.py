@@ -8,26 +8,28 @@ from datetime import date
 from functools import lru_cache
 
 from thistledown.casebook.claim import Claim, Party
-from thistledown.casebook.place import Place
 from thistledown.casebook.span import Span
 from thistledown.casebook.when import When
 from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
+from thistledown.reading.anaphora import resolve_anaphor
 from thistledown.reading.blame import blamed
 from thistledown.reading.clauses import Clauses
 from thistledown.reading.confidence import confidence
-from thistledown.reading.cues import Cues, find_cues, modality_words
+from thistledown.reading.cues import find_cues, modality_words
 from thistledown.reading.draft import Draft
 from thistledown.reading.events import drafts
+from thistledown.reading.features import features, may_be_dated
 from thistledown.reading.frames import grammar
 from thistledown.reading.items import find_items, gate, related
 from thistledown.reading.mention_words import Mention, words
-from thistledown.reading.mentions import MentionFinder, resolve_anaphor
+from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.merging import merge
 from thistledown.reading.modality import Stance, stance_of
 from thistledown.reading.names import Names, names
 from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
 from thistledown.reading.pathways import pathways_of
+from thistledown.reading.sentence import ReadSentence
 from thistledown.reading.sites import Sites
 from thistledown.reading.tokens import Run, Token, tokenise
 from thistledown.reading.triggers import verb_places
@@ -35,72 +37,6 @@ from thistledown.reading.when import DateMention, find_dates
 
 CODER = "reader-en 0.1"
 LANGUAGES = ("en",)
-# Without a digit or one of these no date can stand in a sentence; looking costs more than this.
-_DATE_HINTS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "last",
-        "next",
-        "this",
-        "week",
-        "month",
-        "year",
-        "weekend",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "ago",
-        "since",
-        "early",
-        "late",
-        "mid",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fall",
-        "recently",
-        "morning",
-        "night",
-        "tonight",
-        "century",
-        "decade",
-    ]
-)
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
 _BLAME_REACH = 6
@@ -196,27 +132,10 @@ def _day(published: date | str | None) -> date | None:
     return when.start
 
 
-def _may_be_dated(tokens: Run) -> bool:
-    return not _DATE_HINTS.isdisjoint(tokens.vocabulary) or any(t.norm[0].isdigit() for t in tokens)
-
-
 def _detect(text: str) -> str | None:
     from thistledown.casebook.language import detect
 
     return detect(text).language
-
-
-@dataclass(slots=True)
-class _Read:
-    """A sentence with what was found in it."""
-
-    passage: Passage
-    sentence: Sentence
-    tokens: Run
-    mentions: list[Mention]
-    clauses: Clauses
-    cues: Cues
-    title: bool
 
 
 class _Run:
@@ -303,7 +222,7 @@ class _Run:
         tokens: Run,
         antecedents: list[Mention],
         context: bool,
-    ) -> _Read | None:
+    ) -> ReadSentence | None:
         if not tokens:
             return None
         title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
@@ -339,9 +258,9 @@ class _Run:
             outlets=self.names.outlets,
         )
         clauses.verbs = verb_places(clauses)
-        return _Read(passage, sentence, tokens, mentions, clauses, cues, title)
+        return ReadSentence(passage, sentence, tokens, mentions, clauses, cues, title)
 
-    def _events(self, made: _Read, context: bool, before: Sequence[Claim]) -> Iterator[Claim]:
+    def _events(self, made: ReadSentence, context: bool, before: Sequence[Claim]) -> Iterator[Claim]:
         own = any(item.drone for item in made.clauses.items)
         if not own and not context:
             return
@@ -349,7 +268,7 @@ class _Run:
             return
         dates: list[DateMention] | None = None
         for draft in drafts(made.clauses, context=context or own, language=self.language):
-            if dates is None and not _may_be_dated(made.tokens):
+            if dates is None and not may_be_dated(made.tokens):
                 dates = []
             if dates is None:
                 dates = find_dates(
@@ -372,7 +291,7 @@ class _Run:
                 yield self._claim(made, chosen, stance, dates)
 
     @staticmethod
-    def _finite(made: _Read, draft: Draft) -> bool:
+    def _finite(made: ReadSentence, draft: Draft) -> bool:
         """Whether a list item is a full sentence and not a mere heading of a possibility."""
         if draft.voice != "nominal":
             return True
@@ -382,7 +301,7 @@ class _Run:
             for token in made.tokens[start:end]
         )
 
-    def _claim(self, made: _Read, draft: Draft, stance: Stance, dates: Sequence[DateMention]) -> Claim:
+    def _claim(self, made: ReadSentence, draft: Draft, stance: Stance, dates: Sequence[DateMention]) -> Claim:
         spans: dict[Slot, Span] = {Slot.TRIGGER: draft.trigger}
         if draft.providers:
             spans[Slot.PROVIDER] = _cover(draft.providers)
@@ -421,7 +340,9 @@ class _Run:
             modality=stance.modality,
             polarity=stance.polarity,
             generic=stance.generic,
-            confidence=confidence(_features(made, draft, stance, when, where)),
+            confidence=confidence(
+                features(draft, stance, made, dated=when is not None, placed=where is not None)
+            ),
             quote=made.sentence.span.of(self.text),
             quote_span=made.sentence.span,
             spans=spans,
@@ -441,7 +362,7 @@ class _Run:
 
     # -- what leans on the sentence before -----------------------------------------------------------
 
-    def _denied_before(self, made: _Read, last: Sequence[Claim]) -> Iterator[Claim]:
+    def _denied_before(self, made: ReadSentence, last: Sequence[Claim]) -> Iterator[Claim]:
         """A denial of what the passage said before: "Kyiv rejected the accusations"."""
         vocabulary = modality_words(self.language)
         for match in made.cues.speech:
@@ -473,7 +394,7 @@ class _Run:
                 )  # fmt: skip
             return
 
-    def _blame(self, made: _Read, pending: list[Claim]) -> None:
+    def _blame(self, made: ReadSentence, pending: list[Claim]) -> None:
         """Name the user of the attack just told: "The army blamed the ELN"."""
         recent = range(max(len(pending) - _BLAME_REACH, 0), len(pending))
         open_uses = [n for n in recent if pending[n].kind is Kind.USE and not pending[n].recipients]
@@ -511,32 +432,3 @@ def _cover(mentions: Sequence[Mention]) -> Span:
     """From the first to the last of joined mentions when they stand together, else the first alone."""
     first, last = min(mentions, key=lambda m: m.span.start), max(mentions, key=lambda m: m.span.end)
     return Span(first.span.start, last.span.end) if last.span.end - first.span.start <= 160 else first.span
-
-
-def _features(
-    made: _Read, draft: Draft, stance: Stance, when: When | None, where: Place | None
-) -> dict[str, float]:
-    parties = draft.parties
-    reach = max((abs(m.span.start - draft.trigger.start) for m in parties), default=0)
-    return {
-        "provider_resolved": float(any(m.actor for m in draft.providers)),
-        "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
-        "recipient_resolved": float(any(m.actor for m in draft.recipients)),
-        "recipient_unresolved": float(bool(draft.recipients) and not any(m.actor for m in draft.recipients)),
-        "both_parties": float(bool(draft.providers and draft.recipients)),
-        "no_party": float(not parties),
-        "anaphor": float(any(m.form == "anaphor" for m in parties)),
-        "weak_provider": float(draft.weak_provider),
-        "verb": float(draft.voice != "nominal"),
-        "nominal": float(draft.voice == "nominal"),
-        "item_named": float(draft.item_span is not None),
-        "drone_in_sentence": float(any(item.drone for item in made.clauses.items)),
-        "far": min(reach / 120.0, 2.0),
-        "hedge": float(min(stance.hedges, 3)),
-        "long_sentence": float(len(made.tokens) > 60),
-        "question": float(made.sentence.question),
-        "cut": float(made.sentence.cut),
-        "headline": float(made.title),
-        "date": float(when is not None),
-        "place": float(where is not None),
-    }

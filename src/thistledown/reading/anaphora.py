@@ -1,0 +1,36 @@
+"""What a pronoun or "the group" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from thistledown.reading.mention_words import Mention, words
+from thistledown.reading.tokens import fold, tokenise
+
+
+def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str = "en") -> Mention | None:
+    """The nearest earlier actor a pronoun or "the group" can stand for, or None.
+
+    Args:
+        anaphor: a mention of form "anaphor".
+        earlier: mentions before it in the passage, in order, resolved.
+        language: whose anaphors to use.
+    """
+    match = words(language).anaphors.at(tokenise(anaphor.literal), 0)
+    if match is None:
+        return None
+    for mention in reversed(earlier):
+        if mention.form in ("adjective", "anaphor") or mention.generic:
+            continue
+        if "*" in match.meaning or mention.kind.value in match.meaning:
+            return replace(
+                mention,
+                span=anaphor.span,
+                literal=anaphor.literal,
+                first=anaphor.first,
+                last=anaphor.last,
+                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"),
+                form="anaphor",
+            )
+    return None
