@@ -241,7 +241,6 @@ claim = Table(
     Index("ix_claim_reading_id", "reading_id", "entry"),
 )
 
-# The parts of a claim stand in the order of their claims, which makes them quick to find together.
 claim_party = Table(
     "claim_party",
     metadata,
@@ -254,7 +253,6 @@ claim_party = Table(
     Column("actor_kind", Line(40), nullable=False),
     Column("modality", Line(20), nullable=False),
     Column("alternative", Line(4), nullable=False),
-    sqlite_with_rowid=False,
 )
 
 claim_item = Table(
@@ -263,7 +261,6 @@ claim_item = Table(
     Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
     Column("item", Line(20), primary_key=True),
     Column("position", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 claim_pathway = Table(
@@ -273,7 +270,6 @@ claim_pathway = Table(
     Column("pathway", Line(20), primary_key=True, index=True),
     Column("position", Integer, nullable=False),
     Column("weight", Float, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 claim_span = Table(
@@ -283,7 +279,6 @@ claim_span = Table(
     Column("slot", Line(12), primary_key=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 claim_holder = Table(
@@ -292,7 +287,6 @@ claim_holder = Table(
     Column("claim_id", Line(64), ForeignKey("claim.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("name", Prose, nullable=False),
-    sqlite_with_rowid=False,
 )
 
 event = Table(
@@ -310,11 +304,10 @@ event_claim = Table(
     "event_claim",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("event_id", Line(120), ForeignKey("event.id"), nullable=False),
-    Column("claim_id", Line(64), ForeignKey("claim.id"), nullable=False),
+    Column("event_id", Line(120), ForeignKey("event.id"), nullable=False, index=True),
+    Column("claim_id", Line(64), ForeignKey("claim.id"), nullable=False, index=True),
     *_recorded(),
     UniqueConstraint("event_id", "claim_id"),
-    Index("ix_event_claim_claim_id", "claim_id", "event_id"),
 )
 
 judgement = Table(

@@ -421,7 +421,6 @@ def _create_tables() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_holder_claim_id")),
         sa.PrimaryKeyConstraint("claim_id", "position", name=op.f("pk_claim_holder")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "claim_item",
@@ -430,7 +429,6 @@ def _create_tables() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_item_claim_id")),
         sa.PrimaryKeyConstraint("claim_id", "item", name=op.f("pk_claim_item")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "claim_party",
@@ -446,7 +444,6 @@ def _create_tables() -> None:
         sa.ForeignKeyConstraint(["actor_id"], ["actor.id"], name=op.f("fk_claim_party_actor_id")),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_party_claim_id")),
         sa.PrimaryKeyConstraint("claim_id", "role", "position", name=op.f("pk_claim_party")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_claim_party_actor_id"), "claim_party", ["actor_id"], unique=False)
     op.create_table(
@@ -457,7 +454,6 @@ def _create_tables() -> None:
         sa.Column("weight", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_pathway_claim_id")),
         sa.PrimaryKeyConstraint("claim_id", "pathway", name=op.f("pk_claim_pathway")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_claim_pathway_pathway"), "claim_pathway", ["pathway"], unique=False)
     op.create_table(
@@ -468,7 +464,6 @@ def _create_tables() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claim.id"], name=op.f("fk_claim_span_claim_id")),
         sa.PrimaryKeyConstraint("claim_id", "slot", name=op.f("pk_claim_span")),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_claim",
@@ -483,5 +478,6 @@ def _create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_claim")),
         sa.UniqueConstraint("event_id", "claim_id", name=op.f("uq_event_claim_event_id_claim_id")),
     )
-    op.create_index("ix_event_claim_claim_id", "event_claim", ["claim_id", "event_id"], unique=False)
+    op.create_index(op.f("ix_event_claim_claim_id"), "event_claim", ["claim_id"], unique=False)
+    op.create_index(op.f("ix_event_claim_event_id"), "event_claim", ["event_id"], unique=False)
     # ### end Alembic commands ###
