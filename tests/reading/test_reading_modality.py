@@ -103,3 +103,9 @@ def test_scare_quotes_do_not_make_a_name_doubtful() -> None:
     (claim,) = events('The Russian "Africa Corps" trained the Malian army in the use of drones.')
     assert claim.modality is Modality.ASSERTED
     assert claim.providers[0].actor == "africa-corps"
+
+
+def test_a_planned_attack_is_a_forecast() -> None:
+    (claim,) = events("ISWAP is planning coordinated drone attacks on army bases, according to a report.")
+    assert claim.modality is Modality.FORECAST
+    assert [party.actor for party in claim.recipients] == ["iswap"]

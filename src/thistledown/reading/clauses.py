@@ -113,7 +113,7 @@ class Clauses:
                 return Governor("start", "", -1)
             if marker is not None and marker[1] in ("of", "from"):
                 before = index - 1
-                if self.norm(before) in (self.partitive if marker[1] == "of" else _FROM_PEOPLE):
+                if self.norm(before) in (self.partitive if marker[1] == "of" else self.words.people_from):
                     held = self._inside.get(before)
                     index = (held.first if held else before) - 1
                     steps += 1
@@ -363,7 +363,9 @@ class Clauses:
             return None
         governor = self.governor(mention)
         return (
-            mention if governor.sort == "verb" and governor.name in _HIRING and governor.at >= start else None
+            mention
+            if governor.sort == "verb" and governor.name in self.words.hiring and governor.at >= start
+            else None
         )
 
     def norm_any(self, start: int, end: int, words: frozenset[str]) -> bool:
@@ -419,7 +421,7 @@ class Clauses:
                 continue
             if (
                 not token.word
-                or norm in _SINGLE_MARKERS
+                or norm in self.words.closed
                 or norm in self.words.auxiliary
                 or index in self.verbs
                 or index in self.speech
@@ -430,77 +432,3 @@ class Clauses:
             index -= 1
             steps += 1
         return None
-
-
-# "fighters from X" are X's fighters.
-_FROM_PEOPLE = frozenset(
-    [
-        "fighters",
-        "members",
-        "militants",
-        "mercenaries",
-        "soldiers",
-        "troops",
-        "gunmen",
-        "insurgents",
-        "rebels",
-        "terrorists",
-        "jihadists",
-        "combatants",
-        "instructors",
-        "specialists",
-        "officers",
-        "recruits",
-        "men",
-        "contractors",
-        "operators",
-        "elements",
-    ]
-)
-_HIRING = frozenset(
-    [
-        "hire",
-        "hired",
-        "hires",
-        "recruit",
-        "recruited",
-        "recruits",
-        "send",
-        "sent",
-        "sends",
-        "pay",
-        "paid",
-        "deploy",
-        "deployed",
-        "dispatch",
-        "dispatched",
-        "brought",
-        "bring",
-        "help",
-        "helped",
-        "helps",
-    ]
-)
-_SINGLE_MARKERS = frozenset(
-    {
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "to",
-        "with",
-        "against",
-        "after",
-        "before",
-        "near",
-        "via",
-        "through",
-        "over",
-        "that",
-        "who",
-        "which",
-    }
-)

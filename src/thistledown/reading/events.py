@@ -159,7 +159,12 @@ def _parties(clauses: Clauses, draft: Draft) -> None:
                 if owner is not None and _owns(owner):
                     put(table["possessor"], owner, spread=False)
     providers = _distinct(slots.get("provider", ()))
-    recipients = [m for m in _distinct(slots.get("recipient", ())) if m not in providers]
+    givers = {m.actor or m.literal.casefold() for m in providers}
+    recipients = [
+        m
+        for m in _distinct(slots.get("recipient", ()))
+        if m not in providers and (m.actor or m.literal.casefold()) not in givers
+    ]
     captors = slots.get("captor", ())
     draft.providers, draft.recipients = tuple(providers), tuple(recipients)
     draft.captor = captors[0] if captors else None

@@ -60,6 +60,9 @@ class Grammar:
     subordinator: frozenset[str]
     conjunction: frozenset[str]
     copy: frozenset[str]
+    people_from: frozenset[str]
+    hiring: frozenset[str]
+    closed: frozenset[str]
     auxiliary: frozenset[str]
 
 
@@ -147,6 +150,9 @@ def grammar(language: str) -> Grammar:
         subordinator=words["subordinator"],
         conjunction=words["conjunction"],
         copy=words["copy"],
+        people_from=words["people_from"],
+        hiring=words["hiring"],
+        closed=words["closed"],
         auxiliary=words["be"] | words["have"] | words["do"] | words["modal"],
     )
 

@@ -105,7 +105,24 @@ def _holder(
 
 
 _PREPOSITIONS = frozenset(
-    {"of", "in", "at", "by", "for", "from", "to", "with", "on", "about", "when", "if", "some"}
+    {
+        "citing",
+        "quoting",
+        "including",
+        "of",
+        "in",
+        "at",
+        "by",
+        "for",
+        "from",
+        "to",
+        "with",
+        "on",
+        "about",
+        "when",
+        "if",
+        "some",
+    }
 )
 
 
