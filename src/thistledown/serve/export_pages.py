@@ -35,11 +35,12 @@ def export_file(page: Page) -> Response:
     export = known[name]
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed when sent
     try:
-        export.write(page.view, cast(BinaryIO, file))
         if page.request.method == "GET":
+            # Before the first byte leaves, as it cannot be taken back afterwards.
             page.site.casebook.log_use(
                 page.view.captures(), "exported", f"thistledown serve {__version__}, {export.name}"
             )
+        export.write(page.view, cast(BinaryIO, file))
     except BaseException:
         file.close()
         raise
