@@ -32,7 +32,10 @@ def run(
     mapping: Annotated[
         Path | None,
         typer.Option(
-            help="For CSV and JSON Lines: a TOML file that says which column is what.", show_default=False
+            help="For CSV and JSON Lines: a TOML file that says which column is what.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
         ),
     ] = None,
     follow: Annotated[bool, typer.Option(help="Fetch the pages that a feed names, too.")] = False,

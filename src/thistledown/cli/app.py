@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -9,7 +10,7 @@ import typer
 
 from thistledown import __version__
 from thistledown.cli import add, codebook, demo, doctor, export, init, log, read, search, serve, show
-from thistledown.cli.output import FAILED, err, plain
+from thistledown.cli.output import DONE, FAILED, err, plain
 
 EPILOG = (
     "Exit codes: 0 done, 1 not done, 2 wrong usage, 3 done in part (some input could not be taken in; "
@@ -61,10 +62,13 @@ def main() -> None:
     except (CasebookError, CodebookError, ShippedDataError) as error:
         err.print(f"[bold red]Not done:[/] {plain(error)}")
         sys.exit(FAILED)
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as stop:
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        # The reader of our output went away (`| head`): nothing is wrong. What is still to be flushed
+        # must go somewhere, or the interpreter complains on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        sys.exit(DONE)
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         err.print(f"[bold red]Not done:[/] {plain(what)}; check the name, the disk and your permissions")

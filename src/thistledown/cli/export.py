@@ -11,7 +11,7 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, moment, opened
-from thistledown.cli.output import err, plain, progress, say_json
+from thistledown.cli.output import USAGE, err, fail, plain, progress, say_json
 
 
 def run(
@@ -28,9 +28,12 @@ def run(
 
     With --json and --output a summary of what was written is printed.
     """
-    from thistledown.publish.export import export
+    from thistledown.publish.export import UnknownExportError, export
 
-    chosen = export(form)
+    try:
+        chosen = export(form)
+    except UnknownExportError as error:
+        raise fail(str(error), USAGE) from None
     with opened(casebook) as book, progress(json) as shown:
         view = book.view(moment(as_of))
         task = shown.add_task("Writing", total=None)

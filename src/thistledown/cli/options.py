@@ -71,4 +71,4 @@ def moment(as_of: str | None) -> datetime | None:
     try:
         return parse_as_of(as_of)
     except ValueError as error:
-        raise fail(str(error), USAGE) from None
+        raise fail(f"--as-of: {error}", USAGE) from None

@@ -27,17 +27,24 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say_json(value: Any) -> None:
-    """Print one JSON value on one line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    """Print one JSON value on one line; control and bidi characters are written as escapes."""
+    line = json.dumps(value, ensure_ascii=False, default=str)
+    # A character of these kinds can only stand inside a string, where an escape means the same.
+    line = "".join(c if c.isprintable() or _shown(c) else _escaped(c) for c in line)
+    sys.stdout.write(line + "\n")
 
 
 def plain(text: object) -> str:
     """Text from outside, made harmless for a terminal: no control or bidi characters, no markup."""
-    kept = "".join(
-        " " if c in "\n\t" else c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn") else "�"
-        for c in str(text)
-    )
-    return escape(kept)
+    return escape("".join(" " if c in "\n\t" else c if _shown(c) else "�" for c in str(text)))
+
+
+def _shown(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def fail(message: str, code: int = FAILED) -> typer.Exit:

@@ -46,7 +46,10 @@ def run(
     mapping: Annotated[
         Path | None,
         typer.Option(
-            help="For CSV and JSON Lines: a TOML file that says which column is what.", show_default=False
+            help="For CSV and JSON Lines: a TOML file that says which column is what.",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
         ),
     ] = None,
     json: JsonOption = False,
