@@ -109,3 +109,9 @@ def test_a_planned_attack_is_a_forecast() -> None:
     (claim,) = events("ISWAP is planning coordinated drone attacks on army bases, according to a report.")
     assert claim.modality is Modality.FORECAST
     assert [party.actor for party in claim.recipients] == ["iswap"]
+
+
+def test_a_hedge_belongs_to_its_own_verb() -> None:
+    used, supplied = events("The RSF used drones, allegedly supplied by the UAE, to bomb Port Sudan.")
+    assert (used.kind.value, used.modality.value) == ("use", "asserted")
+    assert (supplied.kind.value, supplied.modality.value) == ("transfer", "alleged")

@@ -53,12 +53,11 @@ def drafts(clauses: Clauses, *, context: bool, language: str = "en") -> Iterator
 def _leans(clauses: Clauses, draft: Draft, found: Sequence[Draft]) -> bool:
     """Whether a draft only says what another is for: "trained them to fly drones"."""
     others = [other for other in found if other is not draft and other.first < draft.first]
-    if (
-        draft.kind is Kind.USE
-        and draft.form in ("base", "ing")
-        and clauses.norm(draft.first - 1) in ("to", "in", "for")
-    ):
-        return any(other.kind in (Kind.TRAINING, Kind.RECRUITMENT) for other in others)
+    aimed = draft.form in ("base", "ing") and clauses.norm(draft.first - 1) in ("to", "in", "for")
+    if aimed and draft.kind in (Kind.USE, Kind.PRODUCTION):
+        if any(other.kind in (Kind.TRAINING, Kind.RECRUITMENT) for other in others):
+            return True
+        return draft.frame.id == "attack" and any(other.frame.id == "use" for other in others)
     if draft.kind is Kind.TRANSFER and draft.voice == "nominal" and not draft.providers:
         return any(other.kind in (Kind.POLICY, Kind.SEIZURE) for other in others)
     return False

@@ -369,6 +369,7 @@ def _hedge_level(clauses: Clauses, draft: Draft, hedge: Match[str], start: int, 
     if (
         word in ("allegedly", "reportedly", "purportedly", "supposedly", "apparently")
         and hedge.first - draft.last <= 8
+        and hedge.last not in clauses.verbs
     ):
         return level
     return None

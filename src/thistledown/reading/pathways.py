@@ -16,6 +16,7 @@ from thistledown.reading.tokens import Token
 
 _MARKET = frozenset({"black-market", "libyan-black-market", "smugglers", "commercial-drone-sellers"})
 
+_SELLERS = frozenset({"companies", "firms", "suppliers", "sellers", "manufacturers", "exporters"})
 # People who act for their state while they teach; a registry cohort of them counts too.
 _AGENTS = frozenset(
     {"instructors", "instructor", "trainers", "advisers", "advisors", "specialists", "experts", "operators"}
