@@ -115,3 +115,10 @@ def test_a_hedge_belongs_to_its_own_verb() -> None:
     used, supplied = events("The RSF used drones, allegedly supplied by the UAE, to bomb Port Sudan.")
     assert (used.kind.value, used.modality.value) == ("use", "asserted")
     assert (supplied.kind.value, supplied.modality.value) == ("transfer", "alleged")
+
+
+def test_both_sides_of_a_generality_are_kept() -> None:
+    (claim,) = read("State militaries can also train other state militaries to fly drones.", language="en")
+    assert claim.generic
+    assert claim.providers
+    assert claim.recipients

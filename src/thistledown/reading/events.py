@@ -158,7 +158,7 @@ def _parties(clauses: Clauses, draft: Draft) -> None:
                 if owner is not None and _owns(owner):
                     put(table["possessor"], owner, spread=False)
     providers = _distinct(slots.get("provider", ()))
-    givers = {m.actor or m.literal.casefold() for m in providers}
+    givers = {m.actor or m.literal.casefold() for m in providers if not m.generic}
     recipients = [
         m
         for m in _distinct(slots.get("recipient", ()))
