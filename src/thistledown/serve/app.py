@@ -100,7 +100,11 @@ def create_app(casebook: Casebook, *, token: str | None = None, hosts: Collectio
             answer.headers[name] = value
         return answer
 
-    return Starlette(
+    def warm() -> None:
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+        overview.overview(Page(site, Request(scope)))
+
+    app = Starlette(
         routes=[
             *(Route(path, _endpoint(site, handler), methods=["GET"]) for path, handler in ROUTES),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -108,6 +112,9 @@ def create_app(casebook: Casebook, *, token: str | None = None, hosts: Collectio
         middleware=[Middleware(Guard, token=token, hosts=hosts)],
         exception_handlers={404: not_found, HTTPException: refused, Exception: failed},
     )
+    # Works out what the first page needs, so that whoever opens it need not wait.
+    app.state.warm = warm
+    return app
 
 
 def _endpoint(site: Site, handler: Handler) -> Callable[[Request], Response]:

@@ -6,9 +6,12 @@ import errno
 import ipaddress
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 
 import uvicorn
+from starlette.applications import Starlette
 
 from thistledown.casebook.record import Casebook
 from thistledown.serve.app import create_app
@@ -34,6 +37,7 @@ class PageServer(uvicorn.Server):
 
     def __init__(
         self,
+        app: Starlette,
         config: uvicorn.Config,
         door: socket.socket,
         ready: Ready,
@@ -41,6 +45,7 @@ class PageServer(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.ready = ready
+        self._app = app
         self._door = door
         self._on_ready = on_ready
 
@@ -49,6 +54,13 @@ class PageServer(uvicorn.Server):
         await super().startup(sockets)
         if self.started and self._on_ready is not None:
             self._on_ready(self.ready)
+        if self.started:
+            Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        # Only a head start: whatever is wrong with the record, the page itself will say.
+        with suppress(Exception):
+            self._app.state.warm()
 
     def answer(self) -> None:
         """Answer until told to stop."""
@@ -95,7 +107,7 @@ def page_server(
     shown = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - shown, not bound
     shown = f"[{shown}]" if ":" in shown else shown
     url = f"http://{shown}:{taken}/" + (f"?token={token}" if token else "")
-    return PageServer(config, door, Ready(url, note), on_ready)
+    return PageServer(app, config, door, Ready(url, note), on_ready)
 
 
 def serve(
