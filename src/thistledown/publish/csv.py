@@ -1,8 +1,8 @@
 """Claims as comma-separated values: one row a claim, for spreadsheets and statistics programs.
 
 UTF-8 with a byte order mark (spreadsheets need it for Arabic and Cyrillic), lines end in CR LF, a header
-comes first (RFC 4180). Several values in one cell are joined with "; ". A span is two columns, `…_start` and
-`…_end`, in code points of the report's clean text.
+comes first (RFC 4180). Several values in one cell are joined with "; ". The span of a slot
+is two columns, `span_…_start` and `span_…_end`, in code points of the report's clean text.
 
 A text cell that begins with = + - @ (or their full-width forms), a tab, a carriage return or a line feed
 gets an apostrophe in front, since a spreadsheet could otherwise run it as a formula; white space before
@@ -70,7 +70,7 @@ COLUMNS = (
     "quote",
     "quote_start",
     "quote_end",
-    *(f"{slot.value}_{end}" for slot in _SPANS for end in ("start", "end")),
+    *(f"span_{slot.value}_{end}" for slot in _SPANS for end in ("start", "end")),
     "coder",
     "codebook",
     "reasons",
