@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from thistledown.serve.lines import EventLine, Flow
 
+# A column with its gap is never wider than this, however few years there are; in picture units.
+WIDEST = 64.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
@@ -85,7 +88,7 @@ def columns(lines: Sequence[EventLine], *, width: float = 720, height: float = 1
     # the first column only through the list of events.
     last = max(found)
     years = range(max(min(found), last - 39), last + 1)
-    step = width / len(years)
+    step = min(width / len(years), WIDEST)
     tallest = max(sum(found.get(year, [0])) for year in years) or 1
     drawn = []
     for number, year in enumerate(years):

@@ -59,6 +59,10 @@ def _snippet(text: str, asked: str) -> str:
     # Case folding can lengthen a text; a place past its end only means a later stretch.
     at = min((place for place in places if place >= 0), default=0)
     start = max(0, min(at, len(text)) - SNIPPET // 3)
+    if start:
+        # Not in the middle of a word, where the script has spaces.
+        space = text.find(" ", start, start + 20)
+        start = space + 1 if space > 0 else start
     cut = text[start : start + SNIPPET]
     return ("… " if start else "") + " ".join(cut.split()) + (" …" if start + SNIPPET < len(text) else "")
 
