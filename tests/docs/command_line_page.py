@@ -7,27 +7,26 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "command-line.md"
-VERBS = (
-    *("init", "add", "read", "show", "search", "log", "export", "codebook", "doctor", "serve", "demo"),
-)
+VERBS = (*("init", "add", "read", "show", "search", "log", "export", "codebook", "doctor", "serve", "demo"),)
 HEAD = """# The command line
 
-Every verb, as `thistledown VERB --help` prints it. This page is made from that help; after a change write it again with
-`python tests/docs/command_line_page.py`. [Getting started](getting-started.md) shows the verbs at work.
+Every verb, as `thistledown VERB --help` prints it. This page is made from that help; after a change write
+it again with `python tests/docs/command_line_page.py`. [Getting started](getting-started.md) shows the
+verbs at work.
 
 ## What all verbs share
 
-- **Which casebook.** `--casebook FOLDER`; without it the variable `THISTLEDOWN_CASEBOOK`; without that the nearest
-  casebook at or above the current folder.
-- **`--json`** prints JSON for scripts. Lists are one value a line. Control and direction-changing characters are written
-  as `\\u` escapes, so the output is safe on a terminal too.
-- **Exit codes.** 0 done, 1 not done, 2 wrong usage, 3 done in part: some input could not be taken in, and the rest was.
-  130 after Ctrl-C.
+- **Which casebook.** `--casebook FOLDER`; without it the variable `THISTLEDOWN_CASEBOOK`; without that the
+  nearest casebook at or above the current folder.
+- **`--json`** prints JSON for scripts. Lists are one value a line. Control and direction-changing
+  characters are written as `\\u` escapes, so the output is safe on a terminal too.
+- **Exit codes.** 0 done, 1 not done, 2 wrong usage, 3 done in part: some input could not be taken in, and
+  the rest was. 130 after Ctrl-C.
 - **Messages** go to standard error, results to standard output.
-- **Text from outside** is made harmless before it is shown: control characters, markup and direction marks never reach
-  the terminal.
-- **`--as-of DATE`** shows the record as it was known at the end of that day (UTC), or at an instant with its zone. See
-  [the record](record.md).
+- **Text from outside** is made harmless before it is shown: control characters, markup and direction marks
+  never reach the terminal.
+- **`--as-of DATE`** shows the record as it was known at the end of that day (UTC), or at an instant with
+  its zone. See [the record](record.md).
 """
 
 
