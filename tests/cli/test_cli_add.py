@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from cli_runner import thistledown
 
 
@@ -122,6 +123,15 @@ def test_other_languages_are_taken_in_and_left_unread_saying_so(book, tmp_path):
     assert (said.code, said.row["reports_new"], said.row["claims_new"]) == (0, 1, 0)
     assert said.row["notes"]
     assert thistledown("search", "forme", "--casebook", book, "--json").rows
+
+
+@pytest.mark.parametrize("folder", [".", "..", "archive"])
+def test_the_casebook_is_not_added_to_itself(book, monkeypatch, folder):
+    monkeypatch.chdir(book)
+    said = thistledown("add", folder, "--offline")
+    assert said.code == 2
+    assert f"{folder} holds the casebook itself" in said.err
+    assert thistledown("show", "--json").row["counts"]["reports"] == 0
 
 
 def test_json_lines_stay_one_json_value_a_line(book, told):

@@ -62,6 +62,13 @@ def test_a_folder_that_is_not_there_is_named(demo, tmp_path):
     assert "Traceback" not in said.err
 
 
+def test_a_folder_is_no_file_to_write_to(demo, tmp_path):
+    said = thistledown("export", "csv", "--output", tmp_path, "--casebook", demo)
+    assert said.code == 2
+    assert "directory" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_as_of_before_there_was_a_casebook_exports_nothing(demo):
     said = thistledown("export", "jsonl", "--as-of", "2001-01-01", "--casebook", demo)
     assert (said.code, said.raw) == (0, b"")

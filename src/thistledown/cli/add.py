@@ -12,6 +12,9 @@ from thistledown.cli.output import (
     DONE,
     FAILED,
     PARTLY,
+    USAGE,
+    count,
+    fail,
     out,
     plain,
     print_problem,
@@ -53,6 +56,7 @@ def run(
     from thistledown.reading.rounds import ReadingRound, read_unread
 
     with opened(casebook) as book, progress(json) as shown:
+        _keep_apart(targets, book.paths.folder)
         task = shown.add_task("Taking in", total=None)
 
         def tell(intake: Intake, where: str) -> None:
@@ -91,12 +95,20 @@ def run(
         )
         raise typer.Exit(code)
     out.print(
-        f"{intake.captures} captures: {intake.new} new reports, {intake.known} known already"
-        + (f", {intake.empty} without a report" if intake.empty else "")
-        + "."
+        f"{count(intake.captures, 'capture')}: {count(intake.new, 'new report')}, "
+        f"{intake.known} known already" + (f", {intake.empty} without a report" if intake.empty else "") + "."
     )
     if reading:
         print_reading(round_.reports, round_.claims, round_.new, round_.silent, round_.notes)
     for problem in intake.problems:
         print_problem(problem)
     raise typer.Exit(code)
+
+
+def _keep_apart(targets: list[str], folder: Path) -> None:
+    """Refuse a folder in which the casebook lies: its own files are no reports."""
+    book = folder.resolve()
+    for target in targets:
+        path = Path(target).resolve()
+        if path.is_dir() and (book.is_relative_to(path) or path.is_relative_to(book / "archive")):
+            raise fail(f"{target} holds the casebook itself; name the files or folders with reports", USAGE)

@@ -11,14 +11,20 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, moment, opened
-from thistledown.cli.output import USAGE, err, fail, plain, progress, say_json
+from thistledown.cli.output import USAGE, count, err, fail, plain, progress, say_json
 
 
 def run(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, jsonl or geojson.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File to write; left out: standard output.", show_default=False),
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write; left out: standard output.",
+            dir_okay=False,
+            show_default=False,
+        ),
     ] = None,
     casebook: CasebookOption = None,
     as_of: AsOfOption = None,
@@ -58,4 +64,7 @@ def run(
     if json and output is not None:
         say_json({"format": chosen.name, "rows": rows, "file": str(output)})
     else:
-        err.print(f"{rows} {chosen.subject} written" + (f" to {plain(output)}." if output else "."))
+        err.print(
+            f"{count(rows, chosen.subject.removesuffix('s'))} written"
+            + (f" to {plain(output)}." if output else ".")
+        )

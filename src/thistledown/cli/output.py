@@ -59,9 +59,15 @@ def print_problem(problem: Problem) -> None:
     err.print(f"[yellow]Left out[/] {said}")
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 report", "2 reports"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def print_reading(reports: int, claims: int, new: int, silent: int, notes: Mapping[str, int]) -> None:
     """Say what a round of reading found, and why some reports gave nothing."""
-    out.print(f"{reports} reports read: {claims} claims, {new} of them new; {silent} reports without one.")
+    found = f"{count(claims, 'claim')}, {new} of them new"
+    out.print(f"{count(reports, 'report')} read: {found}; {count(silent, 'report')} without one.")
     for note, times in sorted(notes.items(), key=lambda pair: -pair[1])[:5]:
         out.print(f"  {times} × {plain(note)}")
 

@@ -8,7 +8,7 @@ import typer
 
 from thistledown.cli.claims import print_claim
 from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, moment, opened
-from thistledown.cli.output import out, plain, say_json
+from thistledown.cli.output import count, out, plain, say_json
 
 if TYPE_CHECKING:
     from thistledown.casebook.view import RecordedClaim, View
@@ -48,9 +48,10 @@ def _overview(view: View) -> dict[str, Any]:
 def _print_overview(shown: dict[str, Any]) -> None:
     counts = shown["counts"]
     out.print(
-        f"{counts['events']} events, {counts['claims_coded']} claims coded by hand, "
-        f"{counts['claims_read']} read by machine, {counts['reports']} reports in {counts['captures']} "
-        f"captures, {counts['actors']} actors, {counts['sources']} sources."
+        f"{count(counts['events'], 'event')}, {count(counts['claims_coded'], 'claim')} coded by hand, "
+        f"{counts['claims_read']} read by machine, {count(counts['reports'], 'report')} in "
+        f"{count(counts['captures'], 'capture')}, {count(counts['actors'], 'actor')}, "
+        f"{count(counts['sources'], 'source')}."
     )
     print_tallies(shown)
 
@@ -59,7 +60,7 @@ def print_tallies(shown: dict[str, dict[str, int]], by: tuple[str, ...] = TALLIE
     """Print counts of events, one line a way of counting."""
     for name in by:
         if shown[name]:
-            listed = ", ".join(f"{value} {count}" for value, count in list(shown[name].items())[:10])
+            listed = ", ".join(f"{value} {times}" for value, times in list(shown[name].items())[:10])
             out.print(f"  events by {name}: {plain(listed)}")
 
 
@@ -179,7 +180,7 @@ def _print_one(view: View, shown: dict[str, Any]) -> None:
             out.print(plain(found.title))
             out.print(
                 f"  certainty {plain(found.certainty)}; coded by {plain(found.coder)}; "
-                f"{len(found.claims)} claims"
+                f"{count(len(found.claims), 'claim')}"
             )
             claims = list(found.claims)
         case "claim":
