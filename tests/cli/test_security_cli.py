@@ -84,3 +84,12 @@ def test_a_casebook_folder_with_a_hostile_name(tmp_path):
     assert said.code == 0
     assert raw_controls(said.out + said.err) == []
     assert raw_controls(thistledown("doctor", "--casebook", folder).out) == []
+
+
+def test_names_that_cannot_be_are_one_line_each_and_stop_nothing(book, told):
+    circle = told.with_name("circle")
+    circle.symlink_to(circle)
+    said = thistledown("add", circle, "a" * 5000, told, "--casebook", book, "--offline", "--json")
+    assert said.code == 3
+    assert len(said.row["problems"]) == 2
+    assert said.row["reports_new"] == 1

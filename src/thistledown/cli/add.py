@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -109,6 +110,9 @@ def _keep_apart(targets: list[str], folder: Path) -> None:
     """Refuse a folder in which the casebook lies: its own files are no reports."""
     book = folder.resolve()
     for target in targets:
-        path = Path(target).resolve()
-        if path.is_dir() and (book.is_relative_to(path) or path.is_relative_to(book / "archive")):
+        # Targets are still unchecked here: names too long and circles of links must pass as they are.
+        if not os.path.isdir(target):
+            continue
+        path = Path(os.path.realpath(target))
+        if book.is_relative_to(path) or path.is_relative_to(book / "archive"):
             raise fail(f"{target} holds the casebook itself; name the files or folders with reports", USAGE)
