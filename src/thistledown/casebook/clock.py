@@ -48,7 +48,10 @@ def parse_as_of(text: str) -> datetime:
             "(2025-06-30T12:00:00+00:00)"
         ) from None
     if moment.tzinfo is None:
-        raise ValueError(f"{text!r} has no time zone; add one, for instance {text}+00:00")
+        raise ValueError(
+            f"{text!r} has no time zone; write a day (2025-06-30) or an instant with its zone "
+            "(2025-06-30T12:00:00+00:00)"
+        )
     return moment
 
 
