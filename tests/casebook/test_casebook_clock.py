@@ -62,7 +62,7 @@ def test_as_of_something_else_is_refused_with_the_shape_wanted(text: str) -> Non
 
 
 def test_as_of_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"has no time zone; add one"):
+    with pytest.raises(ValueError, match=r"has no time zone; write a day"):
         parse_as_of("2025-06-30T12:00:00")
 
 
