@@ -25,7 +25,7 @@ from benchmarks.casebook_search import search_latency
 from benchmarks.kill import kill_series
 
 ROOT = Path(__file__).parents[1]
-SET_UP = "python3 -m pip install --quiet --target .uv uv && .uv/bin/uv run"
+SET_UP = "test -x .uv/bin/uv || python3 -m pip install --quiet --target .uv uv && .uv/bin/uv run"
 
 
 def fresh_clone() -> dict[str, Any]:
