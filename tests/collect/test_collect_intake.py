@@ -1,5 +1,7 @@
 """Taking in a folder: what is broken is named, the rest is kept, and doing it again adds nothing."""
 
+import os
+
 import pytest
 
 from thistledown.casebook.record import open_casebook
@@ -36,6 +38,7 @@ def test_the_rest_goes_on_when_one_file_is_broken(book, tmp_path):
 def test_what_an_interrupted_run_left_half_written_is_swept(book, tmp_path):
     book.paths.incoming.mkdir(parents=True)
     (book.paths.incoming / "half").write_bytes(b"half")
+    os.utime(book.paths.incoming / "half", (0, 0))
     (tmp_path / "a.txt").write_text("Drones were seen.", encoding="utf-8")
     take_in(book, [tmp_path / "a.txt"], Context())
     assert list(book.paths.incoming.iterdir()) == []

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from thistledown.casebook.errors import DamagedCaptureError, UnknownIdError
 from thistledown.casebook.paths import CasebookPaths
+
+# A capture is written in seconds; what has lain still for this long was left by a run that is gone.
+_ABANDONED_S = 3600
 
 
 class Archive:
@@ -74,11 +78,19 @@ class Archive:
                 yield path.name
 
     def sweep(self) -> int:
-        """Remove half-written files of interrupted runs; return how many. No other intake may be running."""
-        leftovers = list(self._paths.incoming.glob("*")) if self._paths.incoming.exists() else []
-        for path in leftovers:
-            path.unlink(missing_ok=True)
-        return len(leftovers)
+        """Remove half-written files of interrupted runs; return how many.
+
+        Only files untouched for an hour: a younger one may belong to another intake that is running.
+        """
+        swept = 0
+        for path in self._paths.incoming.glob("*"):
+            try:
+                if time.time() - path.stat().st_mtime > _ABANDONED_S:
+                    path.unlink()
+                    swept += 1
+            except FileNotFoundError:
+                continue
+        return swept
 
 
 def _sync_folder(folder: Path) -> None:

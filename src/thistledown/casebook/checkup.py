@@ -49,7 +49,8 @@ def _database(book: Casebook) -> Check:
         return Check(
             what, f"{len(broken)} rows or more name rows that are not there", "restore it from a backup"
         )
-    return Check(what, "whole")
+    # Who may write to record.db may change a row unseen; no check of the file itself can tell.
+    return Check(what, "whole (whether rows were changed from outside only a backup can tell)")
 
 
 def _captures(book: Casebook) -> Check:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 if TYPE_CHECKING:
     from thistledown.casebook.report import Problem
+
+# A name and password inside an address are nobody else's business, least of all a log's.
+_PASSWORD = re.compile(r"//[^/@\s]*@")
 
 DONE = 0
 FAILED = 1
@@ -55,7 +59,8 @@ def fail(message: str, code: int = FAILED) -> typer.Exit:
 
 def print_problem(problem: Problem) -> None:
     """Say what was left out, why, and what to do."""
-    said = f"{plain(problem.locator)}: {plain(problem.what)}; {plain(problem.advice)}."
+    where = _PASSWORD.sub("//…@", problem.locator)
+    said = f"{plain(where)}: {plain(problem.what)}; {plain(problem.advice)}."
     err.print(f"[yellow]Left out[/] {said}")
 
 
