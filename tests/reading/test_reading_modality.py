@@ -122,3 +122,25 @@ def test_both_sides_of_a_generality_are_kept() -> None:
     assert claim.generic
     assert claim.providers
     assert claim.recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reports that the Houthis received FPV drones from Iran are false.",
+        "Reports of Iran supplying quadcopters to Hezbollah were debunked.",
+        "The claim that Ukraine trained JNIM drone pilots was fabricated.",
+        "Three men were acquitted of supplying quadcopters to Hezbollah.",
+        "Kyiv called the accusation that it supplied drones to Mali rebels baseless.",
+    ],
+)
+def test_what_is_refuted_after_the_fact_is_denied(text: str) -> None:
+    claims = read(text, language="en")
+    assert claims
+    assert {claim.modality for claim in claims} == {Modality.DENIED}
+    assert {claim.polarity for claim in claims} == {Polarity.NEGATIVE}
+
+
+def test_a_rumour_is_speculated() -> None:
+    [claim] = read("It is rumoured that Iran supplied FPV drones to the Houthis.", language="en")
+    assert claim.modality is Modality.SPECULATED

@@ -23,6 +23,7 @@ class ModalityWords:
     hedge: Lexicon[str]
     certain: Lexicon[bool]
     negation: Lexicon[bool]
+    refutation: Lexicon[bool]
     denial_about: frozenset[str]
     generic: Lexicon[bool]
     background: Lexicon[bool]
@@ -53,6 +54,7 @@ def modality_words(language: str) -> ModalityWords:
         hedge=Lexicon(hedge),
         certain=Lexicon((p, True) for p in raw["hedge"]["certain"]),
         negation=Lexicon(negation),
+        refutation=Lexicon((p, True) for p in raw["refutation"]["words"]),
         denial_about=frozenset(raw["denial"]["about"]),
         generic=Lexicon((p, True) for p in raw["generic"]["cues"]),
         background=Lexicon((p, True) for p in raw["generic"]["background"]),
@@ -153,6 +155,7 @@ class Cues:
     before: tuple[Match[bool], ...]
     hedges: tuple[Match[str], ...]
     negations: tuple[Match[bool], ...]
+    refutations: tuple[Match[bool], ...]
     generic: tuple[Match[bool], ...]
     background: bool
 
@@ -168,6 +171,7 @@ def find_cues(tokens: Sequence[Token], language: str = "en", covered: Collection
         before=tuple(words.before.every(tokens)),
         hedges=tuple(words.hedge.every(tokens)),
         negations=tuple(m for m in words.negation.every(tokens) if m.meaning),
+        refutations=tuple(words.refutation.every(tokens)),
         generic=tuple(words.generic.every(tokens)),
         background=next(words.background.every(tokens), None) is not None,
     )

@@ -198,6 +198,8 @@ def stance_of(
     for negation in cues.negations:
         if _negates(clauses, draft, negation, start):
             note(Modality.DENIED, negation.first, negation.last)
+    for refutation in cues.refutations:
+        note(Modality.DENIED, refutation.first, refutation.last)
     generic = _generic(clauses, draft, cues, intro, start)
     if certain:
         levels = [entry for entry in levels if entry[0] not in (Modality.SPECULATED, Modality.REPORTED)]
