@@ -154,3 +154,17 @@ def test_agreement_compares_the_claim_that_fits_best() -> None:
     assert agreement([], coded)["claim"] is False
     totals = shares([slots, agreement([], coded)])
     assert totals["provider"] == 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the video game, the Islamic State drops bombs from quadcopters.",
+        "In the novel, a Mexican cartel trains orphans to fly FPV drones.",
+        "In the film, Hezbollah attacks a village with explosive drones.",
+    ],
+)
+def test_a_tale_gives_no_claim(text: str) -> None:
+    assert read(text, language="en") == []
+    told = text.split(", ", 1)[1]
+    assert read(told[0].upper() + told[1:], language="en") != [], "without the tale there is a claim"

@@ -53,6 +53,7 @@ class ItemWords:
     refine: Lexicon[System]
     drop: frozenset[str]
     unrelated: Lexicon[bool]
+    fiction: Lexicon[bool]
     armed: Lexicon[bool]
 
 
@@ -82,6 +83,7 @@ def item_words(language: str) -> ItemWords:
         ),
         drop=frozenset(raw["refine_drop"]["verbs"]),
         unrelated=Lexicon((phrase, True) for phrase in raw["unrelated"]["phrases"]),
+        fiction=Lexicon((phrase, True) for phrase in raw["fiction"]["phrases"]),
         armed=Lexicon((phrase, True) for phrase in raw["armed"]["phrases"]),
     )
 
@@ -117,8 +119,10 @@ def system_of(tokens: Sequence[Token], items: Sequence[ItemWord], language: str 
 
 
 def related(tokens: Sequence[Token], language: str = "en") -> bool:
-    """Whether a drone in these words can be one this record follows: no show, farm or shop without arms."""
+    """Whether a drone in these words can be one to follow: no show, farm or shop without arms, no tale."""
     words = item_words(language)
+    if next(words.fiction.every(tokens), None) is not None:
+        return False
     if next(words.unrelated.every(tokens), None) is None:
         return True
     return next(words.armed.every(tokens), None) is not None
