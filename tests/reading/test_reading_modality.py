@@ -144,3 +144,11 @@ def test_what_is_refuted_after_the_fact_is_denied(text: str) -> None:
 def test_a_rumour_is_speculated() -> None:
     [claim] = read("It is rumoured that Iran supplied FPV drones to the Houthis.", language="en")
     assert claim.modality is Modality.SPECULATED
+
+
+def test_security_hearsay_from_a_private_person_stays_hearsay_without_the_name() -> None:
+    text = "According to Maria Lopez, a resident of Culiacan, the Sinaloa Cartel attacked with drones."
+    claims = read(text, language="en")
+    assert claims
+    assert all(claim.modality is Modality.REPORTED for claim in claims)
+    assert not any("Lopez" in holder for claim in claims for holder in claim.holders)

@@ -181,9 +181,10 @@ def stance_of(
                 holders.append(holder)
     for before in cues.before:
         holder = holder_after(clauses, before.last, text, language)
+        # Hearsay stays hearsay where its holder is a private person and goes unnamed.
+        level = Modality.ALLEGED if "claimed" in clauses.norm(before.first + 1) else Modality.REPORTED
+        note(level, before.first, before.last)
         if holder:
-            level = Modality.ALLEGED if "claimed" in clauses.norm(before.first + 1) else Modality.REPORTED
-            note(level, before.first, before.last)
             holders.append(holder)
     for hedge in cues.hedges:
         lowered = _hedge_level(clauses, draft, hedge, start, end)
