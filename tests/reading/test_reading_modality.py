@@ -152,3 +152,12 @@ def test_security_hearsay_from_a_private_person_stays_hearsay_without_the_name()
     assert claims
     assert all(claim.modality is Modality.REPORTED for claim in claims)
     assert not any("Lopez" in holder for claim in claims for holder in claim.holders)
+
+
+def test_an_outlet_the_registry_does_not_know_is_a_holder_too() -> None:
+    text = (
+        "Kenya's military is training Somali soldiers to fly armed FPV drones, the Daily Nation reported on "
+        "Monday, citing two officials."
+    )
+    [claim] = read(text, language="en")
+    assert claim.holders == ("Daily Nation", "officials")

@@ -139,10 +139,12 @@ def _outlet(clauses: Clauses, begin: int, stop: int, text: str) -> tuple[str, Sp
         return None
     count = sum(token.word for token in tokens[first:end])
     article = tokens[first].norm in ("the", "le", "la", "el", "al", "il", "die", "a")
+    # "the Daily Nation": a person's name takes no article, so two capitalised words after one are enough.
+    headed = first > begin and tokens[first - 1].norm == "the" and count >= 2
     acronym = count == 1 and tokens[first].upper == 2
     known = clauses.outlets.at(tokens, first) or (article and clauses.outlets.at(tokens, first + 1))
     # One or two capitalised words may be a private person's name: only a known outlet or an acronym is kept.
-    if known or acronym or (article and count >= 3):
+    if known or acronym or headed or (article and count >= 3):
         span = clauses.span(first, end)
         return text[span.start : span.end], span
     return None
