@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from thistledown.casebook.report import Found, Problem
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.moments import read_moment
-from thistledown.collect.social import Post, leaf, take_posts, web
+from thistledown.collect.social import Post, leaf, made_posts, take_posts, web
 from thistledown.collect.table import Skipped
-from thistledown.collect.table_json import JsonError, JsonValue, document, string
+from thistledown.collect.table_json import JsonValue, document, string
 from thistledown.collect.table_records import lines, reach
 
 _POST = re.compile(rb'"\$type"\s*:\s*"app\.bsky\.feed\.(?:post|defs#[A-Za-z]+)"|"at://did:[a-z]+:')
@@ -36,14 +36,7 @@ class BlueskyConnector:
         by_line = target.media_type == "application/jsonl"
 
         def posts(content: bytes, skipped: Skipped) -> Iterator[Post]:
-            for value in _entries(content, skipped, by_line=by_line):
-                try:
-                    post = _post(value)
-                except JsonError as error:
-                    skipped.add(f"byte {value.start}", str(error))
-                    continue
-                if post is not None:
-                    yield post
+            return made_posts(_entries(content, skipped, by_line=by_line), _post, skipped)
 
         return take_posts(self, target, context, posts)
 

@@ -9,9 +9,9 @@ from thistledown.casebook.report import Found, Problem
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.decoded import Decoded
 from thistledown.collect.moments import read_moment
-from thistledown.collect.social import Post, leaf, take_posts, web
+from thistledown.collect.social import Post, leaf, made_posts, take_posts, web
 from thistledown.collect.table import Skipped
-from thistledown.collect.table_json import JsonError, JsonValue, document, string
+from thistledown.collect.table_json import JsonValue, document, string
 from thistledown.collect.table_records import lines
 
 _OUTBOX = re.compile(rb'"https?://www\.w3\.org/ns/activitystreams"')
@@ -37,14 +37,7 @@ class MastodonConnector:
         by_line = target.media_type == "application/jsonl"
 
         def posts(content: bytes, skipped: Skipped) -> Iterator[Post]:
-            for value in _activities(content, skipped, by_line=by_line):
-                try:
-                    post = _post(value)
-                except JsonError as error:
-                    skipped.add(f"byte {value.start}", str(error))
-                    continue
-                if post is not None:
-                    yield post
+            return made_posts(_activities(content, skipped, by_line=by_line), _post, skipped)
 
         return take_posts(self, target, context, posts)
 

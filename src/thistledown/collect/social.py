@@ -134,3 +134,17 @@ def leaf(fields: dict[str, JsonValue], key: str) -> str | None:
 def web(url: str | None) -> str | None:
     """The address where it is one of the web, else None."""
     return url if url is not None and url.startswith(("https://", "http://")) else None
+
+
+def made_posts(
+    values: Iterable[JsonValue], make: Callable[[JsonValue], Post | None], skipped: Skipped
+) -> Iterator[Post]:
+    """The posts made of JSON values; one that cannot be read is noted and left out, None is passed over."""
+    for value in values:
+        try:
+            post = make(value)
+        except JsonError as error:
+            skipped.add(f"byte {value.start}", str(error))
+            continue
+        if post is not None:
+            yield post
