@@ -17,8 +17,8 @@ from typing import Any
 
 from authored import HERE, LANGUAGES, Authored, compiled, read_authored
 
-_HEAD = """# SHA-256 of each frozen test file. Written by gold/build.py, which changes a frozen file only for a reason given
-# with --refreeze; each reason stays in this file.
+_HEAD = """# SHA-256 of each frozen test file. Written by gold/build.py, which changes a frozen
+# file only for a reason given with --refreeze; each reason stays in this file.
 """
 
 
@@ -65,8 +65,8 @@ def build(language: str, *, refreeze: str | None, folder: Path = HERE) -> int:
             if before not in (None, digest):
                 if not refreeze:
                     print(
-                        f"{name}: frozen, and the sources now give another file; put the sources back, or say "
-                        "why with --refreeze WHY",
+                        f"{name}: frozen, and the sources now give another file; put the sources back, "
+                        "or say why with --refreeze WHY",
                         file=sys.stderr,
                     )
                     return 1

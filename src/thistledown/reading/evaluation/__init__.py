@@ -1,0 +1,1 @@
+"""How well claims read from texts agree with gold: alignment, scores, calibration, intervals, errors."""
