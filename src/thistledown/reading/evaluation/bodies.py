@@ -19,7 +19,7 @@ FUNCTION_WORDS = frozenset(
     for words in (
         "a an the of in on at by to from with for and or its their this that these those his her",
         "le la les l un une des du de d au aux en dans sur par pour avec et ou ce cet cette ces son sa ses",
-        "leur leurs el los las lo uno unos unas del al con por para y e o u su sus este esta estos estas ese esa",
+        "leur leurs el los las lo uno unos unas del al con por para y e o u su sus este esta estos estas",
         "os as um uma uns umas do da dos das no na nos nas ao aos pelo pela pelos pelas num numa com seu sua",
         "в во на с со из к ко от у о об по для и или его ее их этот эта эти этого",
         "з із зі до від у в та і й або його її їх цей ця ці цього",

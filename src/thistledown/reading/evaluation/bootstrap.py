@@ -37,7 +37,7 @@ def intervals(
         Name to (low, high), or None where no draw gave a value.
     """
     if not len(rows):
-        return {name: None for name in measure(rows.sum(axis=0, keepdims=True))}
+        return dict.fromkeys(measure(rows.sum(axis=0, keepdims=True)))
     drawn = weights(len(rows), draws=draws, seed=seed) @ rows
     found: dict[str, tuple[float, float] | None] = {}
     for name, values in measure(drawn).items():

@@ -29,8 +29,8 @@ COLUMNS = (*_PLAIN, *(f"{slot}:{what}" for slot in SLOTS for what in ("tp", "fp"
 COLUMN = {name: place for place, name in enumerate(COLUMNS)}
 
 
-def is_right(pair: Pair, alignment: Alignment) -> bool:
-    """Whether a read claim is right: kind, sentence, both parties and modality are those of its gold claim."""
+def is_right(pair: Pair) -> bool:
+    """Whether a read claim is right: kind, sentence, both parties and modality are those of gold."""
     return pair.comparison.level >= Level.ACTORS and pair.comparison.slots["modality"]
 
 
@@ -56,7 +56,7 @@ def count(alignment: Alignment) -> Counts:
         add("full", level >= Level.FULL)
         add("actors_strict", pair.comparison.strict_actors)
         add("full_overlap", level >= Level.ACTORS and pair.comparison.words_overlap)
-        add("right", is_right(pair, alignment))
+        add("right", is_right(pair))
         add("flips", not pair.comparison.slots["polarity"])
         if Slot.TRIGGER in pair.comparison.spans:
             add("trigger_both")

@@ -25,6 +25,7 @@ from thistledown.codebook.terms import (
 )
 
 _MISSING = object()
+_SLOTS = frozenset(slot.value for slot in Slot)
 
 
 class GoldError(ValueError):
@@ -158,7 +159,7 @@ def _spans(row: Any, text: str, where: str) -> dict[Slot, Span]:
         raise GoldError(f"{where}: spans must be an object of [start, end) pairs")
     found: dict[Slot, Span] = {}
     for name, pair in row.items():
-        if pair is None or name not in Slot:
+        if pair is None or name not in _SLOTS:
             continue
         if (
             not isinstance(pair, list)
