@@ -9,7 +9,20 @@ from typing import Annotated
 import typer
 
 from thistledown import __version__
-from thistledown.cli import add, codebook, demo, doctor, export, init, log, read, search, serve, show
+from thistledown.cli import (
+    add,
+    codebook,
+    demo,
+    doctor,
+    evaluate,
+    export,
+    init,
+    log,
+    read,
+    search,
+    serve,
+    show,
+)
 from thistledown.cli.output import DONE, FAILED, err, plain
 
 EPILOG = (
@@ -43,7 +56,7 @@ def start(
     """From public reports to a cited record of how armed-drone know-how spreads."""
 
 
-for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo):
+for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo, evaluate):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
 

@@ -160,10 +160,16 @@ def _same_date(gold: Claim, read: Claim) -> bool:
 
 
 def _same_place(gold: Claim, read: Claim) -> bool:
-    """The same country (where gold knows it), and the same name or the same words (where gold has a name)."""
+    """The same country (where gold knows it), and the same name or the same words (where gold has a name).
+
+    A country read off an actor, without words of its own, is no disagreement where gold has no place: gold
+    codes only what is named.
+    """
     mine, theirs = gold.where, read.where
-    if mine is None or theirs is None:
-        return mine is theirs
+    if mine is None:
+        return theirs is None or Slot.PLACE not in read.spans
+    if theirs is None:
+        return False
     if mine.country and mine.country != theirs.country:
         return False
     if not mine.name:

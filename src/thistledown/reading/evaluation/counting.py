@@ -150,6 +150,8 @@ def _slot_counts(pair: Pair, gold: Claim, read: Claim) -> Iterable[tuple[str, tu
             yield slot, (len(mine & theirs), len(theirs - mine), len(mine - theirs))
         elif slot in OPEN_SLOTS:
             there, found = _filled(gold, slot), _filled(read, slot)
+            if slot == "place" and same and not there:
+                found = False
             hit = int(there and found and same)
             yield slot, (hit, int(found and not hit), int(there and not hit))
         else:

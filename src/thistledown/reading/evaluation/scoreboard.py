@@ -83,10 +83,11 @@ class Evaluation:
     def as_json(self) -> dict[str, Any]:
         """Every number; null where there was nothing to divide by."""
         return {
-            **self._numbers(),
-            "per_language": {name: part._numbers() for name, part in self.languages.items()},
+            **self._numbers,
+            "per_language": {name: part._numbers for name, part in self.languages.items()},
         }
 
+    @cached_property
     def _numbers(self) -> dict[str, Any]:
         counts = table(self.alignments).astype(np.float64)
         measure = _measure(counts.shape[-1])
