@@ -6,6 +6,7 @@ from thistledown.reading.draft import Draft
 from thistledown.reading.modality import Stance
 from thistledown.reading.sentence import ReadSentence
 from thistledown.reading.tokens import Run
+from thistledown.reading.tracing import note
 
 # Without a digit or one of these no date can stand in a sentence; looking costs more than this.
 _DATE_HINTS = frozenset(
@@ -86,7 +87,7 @@ def features(
     """The features of one claim, by the names that `confidence.toml` weighs."""
     parties = draft.parties
     reach = max((abs(m.span.start - draft.trigger.start) for m in parties), default=0)
-    return {
+    found = {
         "provider_resolved": float(any(m.actor for m in draft.providers)),
         "provider_unresolved": float(bool(draft.providers) and not any(m.actor for m in draft.providers)),
         "recipient_resolved": float(any(m.actor for m in draft.recipients)),
@@ -108,3 +109,5 @@ def features(
         "date": float(dated),
         "place": float(placed),
     }
+    note(draft.kind, draft.trigger, found)
+    return found
