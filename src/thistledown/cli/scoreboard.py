@@ -27,7 +27,8 @@ def print_scoreboard(numbers: Mapping[str, Any], bins: Sequence[Bin]) -> None:
     languages = numbers["per_language"]
     out.print(
         f"{count(numbers['documents'], 'document')} in {plain(', '.join(languages))}: "
-        f"{count(numbers['gold_claims'], 'claim')} in gold, {numbers['read_claims']} read."
+        f"{count(numbers['gold_claims'], 'claim')} in gold, {numbers['read_claims']} read. "
+        f"{numbers['repeats']} of gold only repeat another one that was found, and are not counted as missed."
     )
     _print_levels(numbers)
     if len(languages) > 1:

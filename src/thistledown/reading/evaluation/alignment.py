@@ -9,6 +9,7 @@ from thistledown.casebook.claim import Claim
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Slot
 from thistledown.reading.evaluation.assignment import best_pairs
+from thistledown.reading.evaluation.bodies import exactly_same_role
 from thistledown.reading.evaluation.comparison import Comparison, Level, compare
 from thistledown.reading.evaluation.gold import GoldDocument
 
@@ -39,10 +40,24 @@ class Alignment:
     pairs: tuple[Pair, ...]
 
     @property
-    def missed(self) -> list[Claim]:
-        """Gold claims that no read claim answers."""
+    def repeats(self) -> frozenset[int]:
+        """Unanswered gold claims that only say again what an answered one says.
+
+        Gold has a claim for each mention; a reader may make one of a headline and its lead. Which of the
+        two it keeps is no matter, and the other is not missed.
+        """
         answered = {pair.gold for pair in self.pairs}
-        return [claim for index, claim in enumerate(self.gold) if index not in answered]
+        return frozenset(
+            index
+            for index, claim in enumerate(self.gold)
+            if index not in answered and any(says_again(claim, self.gold[other]) for other in answered)
+        )
+
+    @property
+    def missed(self) -> list[Claim]:
+        """Gold claims that no read claim answers, repeats left out."""
+        told = {pair.gold for pair in self.pairs} | self.repeats
+        return [claim for index, claim in enumerate(self.gold) if index not in told]
 
     @property
     def invented(self) -> list[Claim]:
@@ -100,6 +115,35 @@ def joined(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         else:
             made.append(claim)
     return tuple(made)
+
+
+def says_again(one: Claim, other: Claim) -> bool:
+    """Whether two claims of a document may tell of one happening in the same way.
+
+    Kind, modality, polarity and generality are the same; parties, date and place are the same, or one of
+    the two leaves them open.
+    """
+    if (one.kind, one.modality, one.polarity, one.generic) != (
+        other.kind,
+        other.modality,
+        other.polarity,
+        other.generic,
+    ):
+        return False
+    for mine, theirs in ((one.providers, other.providers), (one.recipients, other.recipients)):
+        if mine and theirs and not exactly_same_role(mine, theirs):
+            return False
+    if not any((one.providers and other.providers, one.recipients and other.recipients)):
+        return False
+    if one.when and other.when and not one.when.overlaps(other.when):
+        return False
+    return not (
+        one.where
+        and other.where
+        and one.where.country
+        and other.where.country
+        and one.where.country != other.where.country
+    )
 
 
 def _one_happening(one: Claim, other: Claim) -> bool:

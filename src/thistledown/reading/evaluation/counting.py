@@ -19,7 +19,17 @@ Counts = NDArray[np.int64]
 # Slots that a claim may leave empty; the others always have a value.
 OPEN_SLOTS = ("provider", "recipient", "items", "system", "date", "place", "holder")
 _PLAIN = (
-    *("documents", "gold", "read", "kind_sentence", "actors", "full", "actors_strict", "full_overlap"),
+    *(
+        "documents",
+        "gold",
+        "repeats",
+        "read",
+        "kind_sentence",
+        "actors",
+        "full",
+        "actors_strict",
+        "full_overlap",
+    ),
     *("right", "flips", "denied_gold", "denied_as_asserted", "denied_as_happened"),
     *("alleged_answered", "alleged_as_asserted", "spans", "spans_exact", "trigger_both", "trigger_same"),
     *("negative_documents", "negative_with_claims", "negative_claims"),
@@ -41,9 +51,10 @@ def count(alignment: Alignment) -> Counts:
     def add(name: str, number: int = 1) -> None:
         row[COLUMN[name]] += number
 
-    gold, read = alignment.gold, alignment.read
+    gold, read, repeats = alignment.gold, alignment.read, alignment.repeats
     add("documents")
     add("gold", len(gold))
+    add("repeats", len(repeats))
     add("read", len(read))
     if not gold:
         add("negative_documents")
@@ -69,7 +80,7 @@ def count(alignment: Alignment) -> Counts:
     for index, claim in enumerate(gold):
         group = _group(claim)
         level = answers[index].comparison.level if index in answers else Level.NONE
-        if group:
+        if group and index not in repeats:
             add(f"{group}_gold")
             add(f"{group}_kind_sentence", level >= Level.KIND_SENTENCE)
             add(f"{group}_actors", level >= Level.ACTORS)

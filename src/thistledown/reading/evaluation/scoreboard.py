@@ -30,6 +30,7 @@ from thistledown.reading.evaluation.scores import LEVELS, scores
 
 _TOP = (
     *(f"{what}_{level}" for level in LEVELS for what in ("f1", "precision", "recall")),
+    "f1_each_mention",
     *("polarity_flip_rate", "denied_as_asserted", "denied_as_happened", "alleged_as_asserted"),
     *("ece", "brier", "span_exact", "trigger_exact"),
 )
@@ -101,6 +102,7 @@ class Evaluation:
         return {
             "documents": len(self.alignments),
             "gold_claims": counted("gold"),
+            "repeats": counted("repeats"),
             "read_claims": counted("read"),
             **{name: int(total[name] or 0) if name in _COUNTS else total[name] for name in _TOP},
             "denied_gold": counted("denied_gold"),
@@ -120,7 +122,7 @@ class Evaluation:
                 "claims": counted("negative_claims"),
             },
             "reliability": [asdict(found) for found in self.bins],
-            "thresholds": at_thresholds(self.judged, counted("gold")),
+            "thresholds": at_thresholds(self.judged, counted("gold") - counted("repeats")),
         }
 
     def _kinds(self) -> dict[str, dict[str, float | int | None]]:

@@ -35,11 +35,13 @@ def scores(counts: Values) -> dict[str, Values]:
         return counts[..., COLUMN[name]]
 
     found: dict[str, Values] = {}
+    wanted = got("gold") - got("repeats")
     for name, column in LEVELS.items():
         hits = got(column)
-        found[f"f1_{name}"] = _share(2 * hits, got("gold") + got("read"))
+        found[f"f1_{name}"] = _share(2 * hits, wanted + got("read"))
         found[f"precision_{name}"] = _share(hits, got("read"))
-        found[f"recall_{name}"] = _share(hits, got("gold"))
+        found[f"recall_{name}"] = _share(hits, wanted)
+    found["f1_each_mention"] = _share(2 * got("kind_sentence"), got("gold") + got("read"))
     for slot in SLOTS:
         tp, fp, fn = (got(f"{slot}:{what}") for what in ("tp", "fp", "fn"))
         found[f"slot:{slot}:precision"] = _share(tp, tp + fp)
