@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "command-line.md"
-VERBS = (*("init", "add", "read", "show", "search", "log", "export", "codebook", "doctor", "serve", "demo"),)
+VERBS = (
+    *("init", "add", "read", "show", "search", "log", "export", "codebook", "doctor", "serve", "demo"),
+    *("explain", "evaluate"),
+)
 HEAD = """# The command line
 
 Every verb, as `thistledown VERB --help` prints it. This page is made from that help; after a change write

@@ -15,6 +15,7 @@ from thistledown.cli import (
     demo,
     doctor,
     evaluate,
+    explain,
     export,
     init,
     log,
@@ -56,7 +57,7 @@ def start(
     """From public reports to a cited record of how armed-drone know-how spreads."""
 
 
-for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo, evaluate):
+for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo, explain, evaluate):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
 

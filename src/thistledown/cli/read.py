@@ -89,7 +89,7 @@ def _read_paths(
         except ValueError as error:
             raise fail(f"--published: {error}", USAGE) from None
     read = problems = 0
-    for found in _reports(paths, mapping):
+    for found in reports(paths, mapping):
         if not isinstance(found, tuple):
             problems += 1
             print_problem(found)
@@ -112,7 +112,8 @@ def _read_paths(
     raise typer.Exit(code)
 
 
-def _reports(paths: list[str], mapping: Path | None) -> Iterator[tuple[str, Report] | Problem]:
+def reports(paths: list[str], mapping: Path | None = None) -> Iterator[tuple[str, Report] | Problem]:
+    """The reports of files, folders and addresses, each with its name, and what could not be taken in."""
     from thistledown.casebook.report import Found
     from thistledown.collect.connector import Context
     from thistledown.collect.dispatch import collect
