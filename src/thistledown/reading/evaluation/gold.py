@@ -65,7 +65,7 @@ def read_gold(paths: Iterable[Path], *, language: str | None = None) -> list[Gol
     for path in paths:
         for number, row in _rows(path):
             where = f"{path}, line {number}"
-            document = _document(row, where)
+            document = document_from_json(row, where)
             if language is not None and document.language != language:
                 continue
             before = first.setdefault(document.id, where)
@@ -91,7 +91,16 @@ def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             yield number, row
 
 
-def _document(row: Mapping[str, Any], where: str) -> GoldDocument:
+def document_from_json(row: Mapping[str, Any], where: str) -> GoldDocument:
+    """One gold object as a document.
+
+    Args:
+        row: the object.
+        where: how messages name its place, such as a file and a line.
+
+    Raises:
+        GoldError: when it cannot be scored.
+    """
     text = _string(row, "text", where)
     claims = row.get("claims", _MISSING)
     if not isinstance(claims, list):
