@@ -107,20 +107,16 @@ def compare(gold: Claim, read: Claim, text: str) -> Comparison | None:
         "polarity": gold.polarity is read.polarity,
         "generic": gold.generic is read.generic,
     }
+    # A gold claim without any span says nothing about words.
     spans = {
         slot: _same_words(gold.spans.get(slot), read.spans.get(slot), text)
         for slot in (Slot.TRIGGER, *_EXACT)
-        if slot in gold.spans or slot in read.spans
+        if gold.spans and (slot in gold.spans or slot in read.spans)
     }
-    overlapping = all(
-        overlap_share(gold.spans.get(slot), read.spans.get(slot)) >= 0.5
-        for slot in spans
-        if gold.spans  # a gold claim without spans asks for none
-    )
+    overlapping = all(overlap_share(gold.spans.get(slot), read.spans.get(slot)) >= 0.5 for slot in spans)
     agree = all(slots.values())
-    exact = not gold.spans or (
-        all(spans.get(slot, True) for slot in _EXACT)
-        and (Slot.TRIGGER not in gold.spans or overlapping_triggers(gold, read))
+    exact = all(spans.get(slot, True) for slot in _EXACT) and (
+        Slot.TRIGGER not in gold.spans or overlapping_triggers(gold, read)
     )
     level = Level.KIND_SENTENCE
     if slots["provider"] and slots["recipient"]:
