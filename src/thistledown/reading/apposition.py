@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from thistledown.reading.mention_words import Mention
+from thistledown.reading.mention_words import Mention, Words
 from thistledown.reading.names import Names
 from thistledown.reading.tokens import Token
 
+_QUOTES = "«\"“„‘'"
 
-def appositions(
-    tokens: Sequence[Token], found: Sequence[Mention], known: Names, partitive: frozenset[str]
-) -> list[Mention]:
+
+def appositions(tokens: Sequence[Token], found: Sequence[Mention], known: Names, own: Words) -> list[Mention]:
     """Drop mentions that only say whose the next name is, repeat it in a bracket, or add its people."""
     kept: list[Mention] = []
     for position, mention in enumerate(found):
@@ -29,11 +29,16 @@ def appositions(
                 continue
         if kept and _repeats(tokens, kept[-1], mention):
             continue
-        if _compound(tokens, mention):
+        if kept and _says_which(tokens, kept[-1], mention, known):
+            kept[-1] = replace(
+                kept[-1], actor=mention.actor, kind=mention.kind, name=mention.name, country=mention.country
+            )
             continue
-        if following is not None and mention.cohort and _people_of(tokens, mention, following):
+        if _compound(tokens, mention, own):
+            continue
+        if following is not None and mention.cohort and _people_of(tokens, mention, following, own):
             continue  # "fighters from X": X counts
-        if following is not None and _part_of(tokens, mention, following, partitive):
+        if following is not None and _part_of(tokens, mention, following, own):
             continue  # "members of the FLA": the group counts
         if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
             "people", "force", "agent",
@@ -45,30 +50,50 @@ def appositions(
     return kept
 
 
-def _part_of(
-    tokens: Sequence[Token], mention: Mention, following: Mention, partitive: frozenset[str]
-) -> bool:
+def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:
     """Whether it is "members of the FLA", where the first noun says nothing of its own."""
     if mention.form not in ("people", "anaphor") or mention.country or mention.former:
         return False
-    of = mention.last < len(tokens) and tokens[mention.last].norm == "of"
-    return of and following.first - mention.last <= 4 and tokens[mention.last - 1].norm in partitive
-
-
-def _compound(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether it is "Iran-backed", "Turkish-trained": says something of the next word, not who acts."""
-    last = mention.last
-    if last + 1 >= len(tokens) or tokens[last].norm != "-" or tokens[last].start != tokens[last - 1].end:
+    if mention.last >= len(tokens) or tokens[mention.last - 1].norm not in own.partitive:
         return False
-    return tokens[last + 1].norm.endswith(
-        ("ed", "made", "led", "built", "born", "speaking", "style", "run", "era")
+    if tokens[mention.last].norm in own.of:
+        return following.first - mention.last <= 4
+    return own.order != "head-last" and _adjacent(tokens, mention, following)
+
+
+def _adjacent(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    """Whether only quotes stand between: "бойцы «Талибана»"."""
+    gap = tokens[mention.last : following.first]
+    return (
+        len(gap) <= 1
+        and not any(token.word for token in gap)
+        and following.form in ("name", "shape", "force")
     )
 
 
-def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+def _says_which(tokens: Sequence[Token], before: Mention, mention: Mention, known: Names) -> bool:
+    """Whether a bracket names the service that the words before it only described: "... (GUR)"."""
+    gap = [token.norm for token in tokens[before.last : mention.first]]
+    return (
+        gap == ["("] and before.form in ("force", "body") and before.actor is not None
+        and mention.actor is not None and before.actor in known.lineage(mention.actor)
+    )  # fmt: skip
+
+
+def _compound(tokens: Sequence[Token], mention: Mention, own: Words) -> bool:
+    """Whether it is "Iran-backed", "Turkish-trained": says something of the next word, not who acts."""
+    last = mention.last
+    if own.order != "head-last":
+        return False
+    if last + 1 >= len(tokens) or tokens[last].norm != "-" or tokens[last].start != tokens[last - 1].end:
+        return False
+    return tokens[last + 1].norm.endswith(own.compound)
+
+
+def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:
     gap = [token.norm for token in tokens[mention.last : following.first]]
     return (
-        bool(gap) and gap[0] == "from" and set(gap[1:]) <= {"the", '"', "“"} and following.form == "name"
+        bool(gap) and gap[0] in own.source and set(gap[1:]) <= own.articles | set(_QUOTES) and following.form == "name"
         and not following.cohort and not mention.former
     )  # fmt: skip
 

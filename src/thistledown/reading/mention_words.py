@@ -11,7 +11,8 @@ from typing import Any
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.lexicon import Lexicon
-from thistledown.reading.tokens import fold, tokenise
+from thistledown.reading.paradigms import Paradigms
+from thistledown.reading.tokens import tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Mention:
         form: name, country, force, agent, people, shape, anaphor, adjective or class.
         possessive: followed by a possessive mark, or itself possessive ("its").
         former: people who once served and no longer do.
-        origin: for an adjective or a people, the nationality's country.
+        cases: nom, gen, dat, acc, ins, loc: those its form can be; empty when unknown or indeclinable.
     """
 
     span: Span
@@ -48,11 +49,16 @@ class Mention:
     form: str = "name"
     possessive: bool = False
     former: bool = False
+    cases: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The mention words of one language, from its `mentions.toml`."""
+    """The mention words of one language, from its `mentions.toml`, where each list is explained.
+
+    Attributes:
+        cases: for languages with cases, those a folded word or phrase of the lists can stand in.
+    """
 
     heads: Lexicon[str]
     modifiers: frozenset[str]
@@ -64,112 +70,26 @@ class Words:
     half: frozenset[str]
     anaphors: Lexicon[frozenset[str]]
     metonyms: Lexicon[str]
+    order: str
+    closed: frozenset[str]
+    closed_endings: tuple[str, ...]
+    connectors: frozenset[str]
+    of: frozenset[str]
+    source: frozenset[str]
+    articles: frozenset[str]
+    no_acronyms: frozenset[str]
+    or_words: frozenset[str]
+    secret: frozenset[str]
+    compound: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+    possessive: frozenset[str]
+    name_words: frozenset[str]
+    loose_shapes: frozenset[str]
+    doubtful: frozenset[str]
+    capitals: bool
+    cases: dict[str, frozenset[str]]
 
-
-# Words after which a noun before them is complete.
-CLOSED = frozenset(
-    [
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "to",
-        "by",
-        "with",
-        "from",
-        "has",
-        "have",
-        "had",
-        "is",
-        "was",
-        "were",
-        "are",
-        "be",
-        "been",
-        "will",
-        "would",
-        "could",
-        "may",
-        "might",
-        "can",
-        "cannot",
-        "must",
-        "shall",
-        "should",
-        "said",
-        "says",
-        "say",
-        "saying",
-        "told",
-        "tells",
-        "that",
-        "who",
-        "which",
-        "whose",
-        "for",
-        "at",
-        "against",
-        "after",
-        "before",
-        "while",
-        "when",
-        "as",
-        "'s",
-        "also",
-        "not",
-        "did",
-        "does",
-        "do",
-        "near",
-        "over",
-        "during",
-        "using",
-        "through",
-        "via",
-        "since",
-        "until",
-        "into",
-        "about",
-        "but",
-        "than",
-        "if",
-        "because",
-        "gave",
-        "sent",
-        "shot",
-        "took",
-        "made",
-        "found",
-        "brought",
-        "sold",
-        "bought",
-        "hit",
-        "struck",
-        "flew",
-        "used",
-        "use",
-        "uses",
-        "began",
-        "fought",
-        "built",
-        "held",
-        "got",
-        "fell",
-        "ran",
-        "led",
-        "put",
-        "won",
-        "lost",
-        "kept",
-        "left",
-        "set",
-        "across",
-        "amid",
-        "under",
-        "despite",
-    ]
-)
 
 # Of two lists that hold one noun, the first named here wins after a nationality; without one, see `_bare`.
 _HEAD_ORDER = ("force", "police", "body", "agent", "company", "criminal", "armed", "people")
@@ -194,20 +114,48 @@ def words(language: str) -> Words:
     """
     path = Path(__file__).parent / "languages" / language / "mentions.toml"
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    heads = [(phrase, role) for role in _HEAD_ORDER for phrase in raw[role]]
+    forms = Paradigms(raw.get("paradigms", {}))
+
+    def every(key: str) -> frozenset[str]:
+        return frozenset(form for phrase in raw.get(key, ()) for form in forms.forms(phrase))
+
     return Words(
-        heads=Lexicon(heads),
-        modifiers=frozenset(raw["modifier"]),
-        former=frozenset(raw["former"]),
-        partitive=frozenset(raw["partitive"]),
-        generic=frozenset(" ".join(t.norm for t in tokenise(p)) for p in raw["generic"]),
+        heads=Lexicon(
+            (form, role) for role in _HEAD_ORDER for p in raw.get(role, ()) for form in forms.forms(p)
+        ),
+        modifiers=every("modifier"),
+        former=every("former"),
+        partitive=every("partitive"),
+        generic=every("generic"),
         shapes={
-            tuple(fold(word) for word in phrase.split()): ActorKind(kind)
-            for kind, phrases in raw["shape"].items()
+            tuple(form.split()): ActorKind(kind)
+            for kind, phrases in raw.get("shape", {}).items()
             for phrase in phrases
+            for form in forms.forms(phrase)
         },
-        office=frozenset(raw["office"]),
-        half=frozenset(raw["half"]),
-        anaphors=Lexicon((phrase, frozenset(kinds)) for phrase, kinds in raw["anaphor"].items()),
-        metonyms=Lexicon(raw["metonym"].items()),
+        office=every("office"),
+        half=every("half"),
+        anaphors=Lexicon(
+            (form, frozenset(kinds)) for p, kinds in raw.get("anaphor", {}).items() for form in forms.forms(p)
+        ),
+        metonyms=Lexicon((form, country) for p, country in raw["metonym"].items() for form in forms.forms(p)),
+        order=raw["order"],
+        closed=every("closed"),
+        closed_endings=tuple(raw.get("closed_endings", ())),
+        connectors=every("connector"),
+        of=every("of"),
+        source=every("source"),
+        articles=every("article"),
+        no_acronyms=frozenset(raw.get("no_acronym", ())),
+        or_words=every("or"),
+        secret=every("secret"),
+        compound=tuple(raw.get("compound", ())),
+        adjective_endings=tuple(raw.get("adjective_endings", ())),
+        plural_endings=tuple(raw.get("plural_endings", ())),
+        possessive=every("possessive"),
+        name_words=every("name_word"),
+        loose_shapes=every("loose_shape"),
+        doubtful=every("doubtful"),
+        capitals=raw.get("capitals", True),
+        cases=forms.cases,
     )

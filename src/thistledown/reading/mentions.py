@@ -11,15 +11,13 @@ from typing import Any
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.apposition import appositions
-from thistledown.reading.mention_words import CLOSED, HEAD_KIND, Mention, Words, words
+from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
+from thistledown.reading.phrases import country_at, phrase_at, shape_at
 from thistledown.reading.tokens import Token, fold
 
-_CONNECTORS = frozenset(
-    {"of", "for", "the", "de", "del", "la", "el", "al", "and", "-", "'s", "du", "des", "da", "do"}
-)
 _MAX_NAME_WORDS = 8
-_NO_ACRONYMS = frozenset({"US", "UK", "UN", "EU", "UAE", "FPV", "UAV", "UAS", "UAVS", "COTS", "IED", "NATO"})
+_OPENING = "«\"“„‘'"
 
 
 @lru_cache(maxsize=8)
@@ -31,6 +29,9 @@ def _openings(names: Names, language: str) -> frozenset[str]:
         own.heads.openings,
         own.anaphors.openings,
         own.modifiers,
+        own.former,
+        own.metonyms.openings,
+        (shape[0] for shape in own.shapes),
         names.countries.openings,
         names.adjectives.openings,
         names.peoples.openings,
@@ -66,6 +67,9 @@ class MentionFinder:
             tokens[last].norm == "'s" or (tokens[last].norm in "'’" and literal.endswith("s"))
         )
         slots.setdefault("name", literal)
+        if "cases" not in slots and self.names.cases:
+            form = " ".join(token.norm for token in tokens[first:last])
+            slots["cases"] = self.names.cases.get(form) or self._words.cases.get(form) or frozenset()
         return Mention(span=span, literal=literal, first=first, last=last, possessive=possessive, **slots)
 
     def _known(
@@ -99,7 +103,7 @@ class MentionFinder:
             country = self.names.actors[naming.actor].country
             if acronym and country in self.nearby:
                 return True
-            lower = not any(naming.case)
+            lower = not any(naming.case) and self._words.capitals
             return lower and not capitals
         return True
 
@@ -179,7 +183,14 @@ class MentionFinder:
         return index < len(tokens) and self._words.heads.at(tokens, index) is not None
 
     def _head_mention(
-        self, tokens: Sequence[Token], start: int, last: int, role: str, country: str | None, former: bool
+        self,
+        tokens: Sequence[Token],
+        start: int,
+        last: int,
+        role: str,
+        country: str | None,
+        former: bool,
+        **slots: Any,
     ) -> Mention:
         kind = HEAD_KIND[role]
         phrase = " ".join(token.norm for token in tokens[start:last] if token.word)
@@ -189,7 +200,7 @@ class MentionFinder:
             kind, form = ActorKind.COHORT, "people"
         elif country and role == "force":
             actor, form = forces.get(country), "force"
-            if "intelligence" in phrase or "secret service" in phrase:
+            if any(word in phrase for word in self._words.secret):
                 actor = states.get(country)
         elif country and role == "body":
             actor, form = states.get(country), "body"
@@ -215,6 +226,7 @@ class MentionFinder:
             cohort=kind is ActorKind.COHORT or (form == "people" and actor is None),
             form=form,
             **name,
+            **slots,
         )
 
     def _shape(self, tokens: Sequence[Token], index: int) -> Mention | None:
@@ -236,7 +248,7 @@ class MentionFinder:
                     ):
                         last, kind = position, self._words.shapes[tail]
                         break
-            elif token.norm in _CONNECTORS and position > index:
+            elif token.norm in self._words.connectors and position > index:
                 position += 1
             else:
                 break
@@ -284,13 +296,15 @@ class MentionFinder:
             found.append(mention)
             self._learn(tokens, mention)
             index = mention.last
-        return appositions(tokens, found, self.names, self._words.partitive)
+        return appositions(tokens, found, self.names, self._words)
 
     def _at(self, tokens: Sequence[Token], index: int, title_case: bool) -> Mention | None:
         token = tokens[index]
         if not token.word or (not token.upper and token.norm not in self._openings):
             return None
         named = self._named(tokens, index, False)
+        if self._words.order != "head-last":
+            return self._free(tokens, index, named, title_case)
         shape = None if title_case else self._shape(tokens, index)
         if named is not None and (shape is None or named.last >= shape.last):
             return named
@@ -316,6 +330,87 @@ class MentionFinder:
             return phrase if phrase is not None and self._whole(tokens, phrase) else None
         return None
 
+    def _free(
+        self, tokens: Sequence[Token], index: int, named: Mention | None, title_case: bool
+    ) -> Mention | None:
+        """A mention in a language where the head noun may come first."""
+        own, names = self._words, self.names
+        candidates = [named] if named is not None else []
+        shape = None if title_case else shape_at(tokens, index, names, own)
+        if shape is not None:
+            last, word = shape
+            kind = own.shapes[tuple(word.split())]
+            if named is None or named.last < last:
+                inner = self._inner(tokens, index, last)
+                candidates.append(
+                    replace(inner, form="name")
+                    if inner is not None
+                    else self._make(tokens, index, last, actor=None, kind=kind, form="shape")
+                )
+        phrase = phrase_at(tokens, index, names, own)
+        if phrase is not None and not (
+            phrase.country in own.doubtful and phrase.role not in ("force", "body")
+        ):
+            made = self._head_mention(
+                tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
+            )
+            office = _norms(tokens, phrase.head, phrase.last) in own.office
+            if made.country or made.actor or not office:
+                candidates.append(made)
+        if candidates:
+            # Of equals the registry's name, then the name with a group's word, comes before the noun.
+            return max(candidates, key=lambda mention: mention.last)
+        metonym = own.metonyms.at(tokens, index)
+        country = country_at(tokens, index, names, own)
+        if country is not None:
+            state = names.states.get(country.meaning)
+            return self._known(tokens, index, country.last, state, "country") if state else None
+        if metonym is not None and (tokens[index].upper or not own.capitals):
+            state = names.states.get(metonym.meaning)
+            return self._known(tokens, index, metonym.last, state, "metonym") if state else None
+        anaphor = own.anaphors.at(tokens, index)
+        if anaphor is not None:
+            return self._make(tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor")
+        return self._nationality(tokens, index)
+
+    def _inner(self, tokens: Sequence[Token], first: int, last: int) -> Mention | None:
+        """The registry's actor whose name in quotes follows its noun: "движение «Талибан»"."""
+        for position in range(first + 1, last):
+            match = self.names.namings.at(tokens, position)
+            if match is None or tokens[position - 1].norm not in _OPENING:
+                continue
+            closes = match.last == last or (match.last + 1 == last and not tokens[match.last].word)
+            if closes and len({naming.actor for naming in match.meaning}) == 1:
+                return self._known(tokens, first, last, match.meaning[0].actor)
+        return None
+
+    def _nationality(self, tokens: Sequence[Token], index: int) -> Mention | None:
+        """A people ("les Colombiens", "колумбийцы"), or an adjective that says whose the next noun is."""
+        own, names = self._words, self.names
+        people = names.peoples.at(tokens, index)
+        adjective = names.adjectives.at(tokens, index)
+        match = people or adjective
+        if match is None or match.meaning in own.doubtful:
+            return None
+        as_noun = people is not None
+        if people is None and own.order == "head-first" and own.capitals:
+            plural = tokens[match.last - 1].norm.endswith(own.plural_endings)
+            before = tokens[index - 1].norm if index else ""
+            following = tokens[match.last] if match.last < len(tokens) else None
+            alone = following is None or not following.word or following.norm in own.closed
+            as_noun = plural and (tokens[index].upper == 1 or before in own.articles) and alone
+        if as_noun:
+            return self._make(
+                tokens, index, match.last, actor=None, kind=ActorKind.COHORT, country=match.meaning,
+                cohort=True, form="people",
+            )  # fmt: skip
+        state = names.states.get(match.meaning)
+        known = names.actors.get(state) if state else None
+        return self._make(
+            tokens, index, match.last, actor=state, kind=ActorKind.STATE, name=known.name if known else "",
+            country=match.meaning, form="adjective",
+        )  # fmt: skip
+
     def _whole(self, tokens: Sequence[Token], phrase: Mention) -> bool:
         """Whether a noun without a nationality stands for itself and is not half of another noun."""
         if phrase.country or phrase.actor:
@@ -327,7 +422,7 @@ class MentionFinder:
             following = tokens[phrase.last] if phrase.last < len(tokens) else None
             if following is None or not following.word:
                 return following is None or following.norm not in "-/"
-            return following.norm in CLOSED or following.norm.endswith(("ed", "ly", "'s"))
+            return following.norm in self._words.closed or following.norm.endswith(self._words.closed_endings)
         return True
 
     def _nation(self, tokens: Sequence[Token], index: int) -> Mention | None:
@@ -388,7 +483,12 @@ class MentionFinder:
                 break
             written = self.text[token.start : token.end]
             closed = tokens[index + 1].norm in ("-", ")", ",", ";") or mention.last + 1 == index
-            if token.upper == 2 and 2 <= len(written) <= 10 and closed and written not in _NO_ACRONYMS:
+            if (
+                token.upper == 2
+                and 2 <= len(written) <= 10
+                and closed
+                and written not in self._words.no_acronyms
+            ):
                 self._define(token.norm, mention, tokens, index)
 
     def _define(self, acronym: str, mention: Mention, tokens: Sequence[Token], index: int) -> None:
@@ -400,6 +500,10 @@ class MentionFinder:
                     mention, actor=known.id, kind=known.kind, name=known.name, country=known.country
                 )
         self.defined.setdefault(acronym, mention)
+
+
+def _norms(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.norm for token in tokens[first:last] if token.word)
 
 
 def _initials_fit(name: str, acronym: str) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from pathlib import Path
 
 from thistledown.codebook.registry import registry
 from thistledown.codebook.terms import ActorKind
@@ -42,7 +46,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The registry turned round: from words to actors and countries."""
+    """The registry turned round: from words to actors and countries.
+
+    Attributes:
+        cases: the cases a folded inflected form can stand in, for languages that have a table of them.
+    """
 
     actors: dict[str, KnownActor]
     namings: Lexicon[tuple[Naming, ...]]
@@ -52,6 +60,7 @@ class Names:
     states: dict[str, str]
     forces: dict[str, str]
     outlets: Lexicon[str]
+    cases: dict[str, frozenset[str]]
 
     def kin(self, one: str, other: str) -> bool:
         """Whether two actors are the same, or one stands above the other."""
@@ -82,6 +91,7 @@ def build(
     countries: Iterable[tuple[str, str, str]],
     country_ids: dict[str, str],
     outlets: Iterable[str] = (),
+    cases: dict[str, frozenset[str]] | None = None,
 ) -> Names:
     """Index the registry.
 
@@ -91,6 +101,7 @@ def build(
         countries: ISO 3166-1 alpha-3, form (name, alias, adjective, people), name.
         country_ids: ISO 3166-1 alpha-3 to the id of the state as an actor.
         outlets: names of sources, which may be holders of a claim.
+        cases: the cases of folded inflected forms.
     """
     known = {actor.id: actor for actor in actors}
     gathered: dict[str, dict[str, Naming]] = {}
@@ -117,23 +128,77 @@ def build(
             if f"{state}-armed-forces" in known
         },
         outlets=Lexicon((outlet, outlet) for outlet in outlets),
+        cases=cases or {},
     )
 
 
-@lru_cache(maxsize=1)
-def names() -> Names:
-    """The shipped registry, indexed once; names of all languages in Latin script count in an English text."""
+def _endings(language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Endings of a nationality's masculine singular and what they become, longest first."""
+    path = Path(__file__).parent / "languages" / language / "mentions.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8")).get("nationality", {})
+    return sorted(((end, tuple(forms)) for end, forms in table.items()), key=lambda row: -len(row[0]))
+
+
+def _countries(language: str) -> Iterator[tuple[str, str, str]]:
+    endings = _endings(language)
+    for row in registry().country_names:
+        if row.language != language:
+            continue
+        yield row.country, row.form, row.name
+        if row.form != "adjective":
+            continue
+        for end, forms in endings:
+            if row.name.endswith(end):
+                stem = row.name[: len(row.name) - len(end)]
+                yield from ((row.country, "adjective", stem + form) for form in forms)
+                break
+
+
+def _table(language: str) -> list[dict[str, str]]:
+    """The committed table of inflected forms, empty for languages without cases."""
+    path = Path(__file__).parent / "languages" / language / "names.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=8)
+def names(language: str = "en") -> Names:
+    """The shipped registry as one language writes it, indexed once.
+
+    Names of all languages in Latin script count in every text: an English report keeps the Spanish name
+    of a cartel, and a Russian one the Latin name of a company.
+    """
     source = registry()
     states = {country.iso3: country.id for country in source.countries}
     as_countries = frozenset(states.values())
+    counted = {*LATIN_NAME_LANGUAGES, language}
+    table = _table(language)
+    cases: dict[str, set[str]] = {}
+    for row in table:
+        if row["cases"]:
+            folded = " ".join(token.norm for token in tokenise(row["form"]))
+            cases.setdefault(folded, set()).update(row["cases"].split())
     return build(
         actors=(KnownActor(a.id, a.kind, a.name, a.country, a.parent) for a in source.actors),
-        names=(
-            (name.actor, name.name, name.form == "ambiguous")
-            for name in source.names()
-            if name.language in LATIN_NAME_LANGUAGES and name.actor not in as_countries
+        names=chain(
+            (
+                (name.actor, name.name, name.form == "ambiguous")
+                for name in source.names()
+                if name.language in counted and name.actor not in as_countries
+            ),
+            (
+                (r["of"], r["form"], r["what"] == "ambiguous")
+                for r in table
+                if r["what"] in ("actor", "ambiguous")
+            ),
         ),
-        countries=((n.country, n.form, n.name) for n in source.country_names if n.language == "en"),
+        countries=chain(
+            _countries(language),
+            ((r["of"], r["what"], r["form"]) for r in table if r["what"] in ("name", "adjective", "people")),
+        ),
         country_ids=states,
         outlets=(outlet.name for outlet in source.sources),
+        cases={form: frozenset(found) for form, found in cases.items()},
     )

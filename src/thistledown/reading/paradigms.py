@@ -1,0 +1,61 @@
+"""Inflected forms of a language's words from its own tables of endings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from thistledown.reading.tokens import tokenise
+
+# A table of endings: for each case its endings, or one list where a language has no cases.
+Endings = Mapping[str, Sequence[str]] | Sequence[str]
+_MARK = "~"
+
+
+class Paradigms:
+    """Writes out the forms of phrases such as `вооружённ~adj сил~fem-pl`.
+
+    A word is written stem, tilde, name of its paradigm; a word without tilde keeps its form. The words of
+    a phrase agree in case.
+
+    Attributes:
+        cases: for each folded form written so far, the cases it can stand in.
+    """
+
+    def __init__(self, tables: Mapping[str, Endings]) -> None:
+        """Use the paradigms of one language."""
+        self._tables = tables
+        self.cases: dict[str, frozenset[str]] = {}
+
+    def forms(self, phrase: str) -> list[str]:
+        """Every form of a phrase, folded.
+
+        Raises:
+            KeyError: when the phrase names a paradigm that the language has not.
+        """
+        if _MARK not in phrase:
+            return [_folded(phrase)]
+        written: dict[str, set[str]] = {}
+        for case, form in self._written(phrase):
+            found = written.setdefault(_folded(form), set())
+            if case:
+                found.add(case)
+        for form, cases in written.items():
+            self.cases[form] = self.cases.get(form, frozenset()) | cases
+        return list(written)
+
+    def _written(self, phrase: str) -> Iterator[tuple[str, str]]:
+        parts = [word.partition(_MARK) for word in phrase.split(" ")]
+        tables = {name: self._tables[name] for _, mark, name in parts if mark}
+        cases = next((list(table) for table in tables.values() if isinstance(table, Mapping)), [""])
+        for case in cases:
+            forms = [""]
+            for stem, mark, name in parts:
+                table = tables[name] if mark else ()
+                endings = table[case] if isinstance(table, Mapping) else table or ("",)
+                forms = [f"{form} {stem}{ending}".strip() for form in forms for ending in endings]
+            for form in forms:
+                yield case, form
+
+
+def _folded(phrase: str) -> str:
+    return " ".join(token.norm for token in tokenise(phrase))

@@ -1,0 +1,268 @@
+"""Noun phrases of languages whose nationality follows the noun, or stands on either side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from thistledown.reading.lexicon import Match
+from thistledown.reading.mention_words import Words
+from thistledown.reading.names import Names
+from thistledown.reading.tokens import Token
+
+_LONGEST = 8
+_QUOTES = "«»\"“”„'‘’"
+
+
+class Phrase(NamedTuple):
+    """A noun phrase that names people or a body.
+
+    Attributes:
+        first: its first token.
+        last: one past its last token.
+        role: the list its head noun stands in; empty for a nationality alone.
+        country: ISO 3166-1 alpha-3 of its nationality.
+        former: people who once served.
+        cases: the cases its words agree in.
+        head: first token of the head noun.
+    """
+
+    first: int
+    last: int
+    role: str
+    country: str | None
+    former: bool
+    cases: frozenset[str]
+    head: int
+
+
+def country_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> Match[str] | None:
+    """A country's name, with its capital where the script has any."""
+    match = names.countries.at(tokens, index) if index < len(tokens) else None
+    return match if match is not None and (tokens[index].upper or not own.capitals) else None
+
+
+def phrase_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> Phrase | None:
+    """The noun phrase that begins at a token: "ancien(s) militaires colombiens", "бывшие военные Мали".
+
+    Modifiers and, in languages with cases, nationalities may stand before the head noun; modifiers, a
+    nationality or a country may follow it. Without a head noun there is no phrase.
+    """
+    position, former, country = index, False, None
+    cases: list[frozenset[str]] = []
+    while position < len(tokens) and position - index < _LONGEST:
+        head = _head(tokens, position, names, own)
+        if head is not None:
+            return _complete(tokens, index, head, names, own, former, country, cases, position)
+        norm = tokens[position].norm
+        if norm in own.former:
+            former = True
+        elif norm in own.modifiers:
+            pass
+        elif (adjective := names.adjectives.at(tokens, position)) is not None and country is None:
+            country = adjective.meaning
+            cases.append(_cases(tokens, position, adjective.last, names, own))
+            position = adjective.last
+            continue
+        elif norm != "-" or position == index:
+            return None
+        if norm in own.cases:
+            cases.append(own.cases[norm])
+        position += 1
+    return None
+
+
+class _Head(NamedTuple):
+    last: int
+    role: str
+    country: str | None
+
+
+def _head(tokens: Sequence[Token], index: int, names: Names, own: Words) -> _Head | None:
+    """A head noun, or one with its nationality inside: "ministère russe de la Défense"."""
+    match = own.heads.at(tokens, index)
+    inside = names.adjectives.at(tokens, index + 1) if index + 1 < len(tokens) else None
+    if inside is not None and inside.last < len(tokens):
+        bridged = [tokens[index], *tokens[inside.last : inside.last + 5]]
+        whole = own.heads.at(bridged, 0)
+        if whole is not None and whole.last > max(1, match.last - index if match else 0):
+            return _Head(inside.last + whole.last - 1, whole.meaning, inside.meaning)
+    return _Head(match.last, match.meaning, None) if match is not None else None
+
+
+def _cases(tokens: Sequence[Token], first: int, last: int, names: Names, own: Words) -> frozenset[str]:
+    form = " ".join(token.norm for token in tokens[first:last])
+    return names.cases.get(form) or own.cases.get(form) or frozenset()
+
+
+def _complete(
+    tokens: Sequence[Token],
+    first: int,
+    head: _Head,
+    names: Names,
+    own: Words,
+    former: bool,
+    country: str | None,
+    cases: list[frozenset[str]],
+    begins: int,
+) -> Phrase | None:
+    last, role = head.last, head.role
+    country = country or head.country
+    cases = [*cases, _cases(tokens, begins, last, names, own)]
+    half = _norms(tokens, begins, last) in own.half
+    while last < len(tokens):
+        if own.order == "free":
+            other = own.heads.at(tokens, last)
+            if other is not None and _agree(cases[-1], _cases(tokens, last, other.last, names, own)):
+                # "военные инструкторы": the last of two nouns that agree is the head.
+                begins, last, role = last, other.last, other.meaning
+                cases.append(_cases(tokens, begins, last, names, own))
+                half = _norms(tokens, begins, last) in own.half
+                continue
+        norm = tokens[last].norm
+        adjective = names.adjectives.at(tokens, last)
+        if norm in own.former and own.order == "head-first":
+            former = True
+            last += 1
+        elif norm in own.modifiers and own.order == "head-first":
+            last += 1
+        elif adjective is not None and country is None and own.order == "head-first":
+            country, last = adjective.meaning, adjective.last
+        else:
+            break
+    if country is None:
+        owner = _owner(tokens, last, names, own)
+        if owner is not None:
+            country, last = owner.meaning, owner.last
+    elif own.order == "free" and last == head.last:
+        pass
+    if half and not _stands(tokens, first, last, own, country is not None):
+        return None
+    return Phrase(first, last, role, country, former, _shared(cases), begins)
+
+
+def _norms(tokens: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.norm for token in tokens[first:last] if token.word)
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one & other)
+
+
+def _shared(cases: Sequence[frozenset[str]]) -> frozenset[str]:
+    known = [found for found in cases if found]
+    if not known:
+        return frozenset()
+    return frozenset.intersection(*known) or known[-1]
+
+
+def _owner(tokens: Sequence[Token], last: int, names: Names, own: Words) -> Match[str] | None:
+    """The country whose noun it is: "du Mali", "de la Colombie", "Мали", "مالي"."""
+    position = last
+    if position < len(tokens) and tokens[position].norm in own.of:
+        position += 1
+        if position < len(tokens) and tokens[position].norm in own.articles:
+            position += 1
+    elif own.of and own.order == "head-first" and own.capitals:
+        return None
+    return country_at(tokens, position, names, own)
+
+
+def _stands(tokens: Sequence[Token], first: int, last: int, own: Words, owned: bool) -> bool:
+    """Whether a word that is as often an adjective stands for people here: "les militaires", "военные"."""
+    if own.order == "free":
+        following = tokens[last] if last < len(tokens) else None
+        if following is None or not following.word or following.upper:
+            return True
+        return following.norm in own.closed or following.norm.endswith(own.closed_endings)
+    before = tokens[first - 1] if first else None
+    return before is None or not before.word or before.norm in own.closed or before.norm in own.articles
+
+
+def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> tuple[int, str] | None:
+    """A name that begins with a word for a group: "Front de libération du Macina", "бригада «Север»".
+
+    Returns:
+        One past its last token and the shape word, or None. What follows the word must be a quoted name, or
+        go on to a capitalised word; without capitals in the script, a noun in the construct state.
+    """
+    start, word = index, _shape_word(tokens, index, own)
+    if word is None and own.order == "free" and tokens[index].upper == 1:
+        # "Народный фронт освобождения": adjectives before the word belong to the name.
+        while start - index < 3 and start < len(tokens) and tokens[start].norm.endswith(own.adjective_endings):
+            start += 1
+        word = _shape_word(tokens, start, own) if index < start < len(tokens) else None
+    if word is None:
+        return None
+    after = start + len(word)
+    quoted = _quoted(tokens, after)
+    if quoted is not None:
+        return quoted, " ".join(word)
+    if not own.capitals:
+        last = _construct(tokens, after, own)
+    else:
+        strict = not tokens[index].upper and word not in own.shapes
+        loose = " ".join(word) in own.loose_shapes
+        last = after if strict else _goes_on(tokens, after, own, bool(tokens[index].upper) or loose)
+    if last == after and start == index:
+        return None
+    if last == after and (start == index or not tokens[index].upper):
+        return None
+    country = country_at(tokens, after, names, own)
+    if country is not None and country.last >= last:
+        return None
+    return last, " ".join(word)
+
+
+def _shape_word(tokens: Sequence[Token], index: int, own: Words) -> tuple[str, ...] | None:
+    for size in (3, 2, 1):
+        word = tuple(token.norm for token in tokens[index : index + size])
+        if len(word) == size and word in own.shapes:
+            return word
+    return None
+
+
+def _quoted(tokens: Sequence[Token], index: int) -> int | None:
+    if index >= len(tokens) or tokens[index].norm not in _QUOTES:
+        return None
+    for position in range(index + 1, min(index + _LONGEST + 2, len(tokens))):
+        if tokens[position].norm in _QUOTES and not tokens[position].word:
+            return position + 1 if position > index + 1 else None
+    return None
+
+
+def _goes_on(tokens: Sequence[Token], after: int, own: Words, linked: bool) -> int:
+    """One past the last capitalised word of a name; only names written with a capital, and words that are
+    loose, may go on over small words."""
+    last = position = after
+    while position < len(tokens) and position - after < _LONGEST:
+        token = tokens[position]
+        if token.upper and token.word:
+            position += 1
+            last = position
+        elif token.word and token.norm.isdigit() and position == after:
+            position += 1
+            last = position
+        elif (
+            token.norm == "-"
+            or (linked and (token.norm in own.connectors or token.norm in own.name_words))
+            or (linked and token.norm in own.articles)
+        ):
+            position += 1
+        else:
+            break
+    return last
+
+
+def _construct(tokens: Sequence[Token], after: int, own: Words) -> int:
+    """One past the complement of an Arabic noun for a group: one word, more while they belong to names."""
+    last = after
+    while last < len(tokens) and last - after < 4 and tokens[last].word:
+        norm = tokens[last].norm
+        definite = tokens[last].end - tokens[last].start >= len(norm) + 2
+        if norm in own.closed or norm.startswith(own.closed_endings):
+            break
+        if last > after and not definite and tokens[last - 1].norm not in own.name_words:
+            break
+        last += 1
+    return last
