@@ -35,7 +35,9 @@ TABLES = {
     "source_hosts.csv": "host,source\nexample.org,example-daily\nblog.example.org,example-blog\n",
     "places.csv": "id,name,country,kind,lat,lon,radius_km,note\nkidal,Kidal,MLI,town,18.44,1.41,10,\n",
     "place_names.csv": "place,language,name\nkidal,en,Kidal\n",
-    "cities.csv": "geonameid,name,country,lat,lon,population\n2455290,Kidal,MLI,18.4411,1.4078,25617\n",
+    "cities.csv": "geonameid,name,country,division,lat,lon,population\n"
+    "2455290,Kidal,MLI,Kidal,18.4411,1.4078,25617\n",
+    "divisions.csv": "name,country,level,within,lat,lon,radius_km\nKidal,MLI,1,,19.09,1.58,180\n",
     "atlas_events.csv": "id,date_start,date_end,date_precision,kind,items,"
     "system,pathway,country,place,lat,lon,certainty,first,summary\n"
     "kidal-training-2025,2025-06-01,2025-06-30,month,training,knowledge,fpv,state-transfer,MLI,Kidal,18.44,1.41,reported,,"

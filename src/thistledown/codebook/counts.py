@@ -53,6 +53,7 @@ def as_markdown(folder: Path) -> str:
         f"| countries | {len(registry.countries):,} |",
         f"| places | {_rows(folder / 'places.csv'):,} |",
         f"| cities | {_rows(folder / 'cities.csv'):,} |",
+        f"| divisions of countries | {_rows(folder / 'divisions.csv'):,} |",
         "",
     ]
     for title, words in (
