@@ -116,3 +116,14 @@ def test_a_language_without_a_reader_is_said(tmp_path):
     said = thistledown("evaluate", path)
     assert said.code == 0
     assert "Nothing read in 1 document with claims" in said.err
+
+
+def test_several_languages_are_told_apart(gold, tmp_path):
+    other = tmp_path / "other.jsonl"
+    text = "Rien à signaler."
+    other.write_text(json.dumps({"id": "z", "language": "fr", "text": text, "claims": []}), encoding="utf-8")
+    said = thistledown("evaluate", gold, other)
+    assert "5 documents in en, fr" in said.out
+    assert re.search(r"^fr +1 +0 +0 +–", said.out, re.MULTILINE)
+    only = thistledown("evaluate", gold, other, "--language", "fr", "--json").row
+    assert (only["documents"], only["f1_kind_sentence"]) == (1, None)

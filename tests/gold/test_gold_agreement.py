@@ -6,7 +6,7 @@ from copy import deepcopy
 import pytest
 from agreement import AgreementError, agreement, aligned, disagreements
 from alpha import alpha
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -26,6 +26,7 @@ def test_alpha_has_no_value_without_variation_or_pairs():
     assert alpha([("a", None), (None, "b")]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=2).filter(lambda codes: len(set(codes)) > 1))
 def test_alpha_of_coders_who_always_agree_is_one(codes):
     assert alpha((code, code) for code in codes) == pytest.approx(1.0)

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 from evaluation_samples import FIRST, TEXT, claim, denial, document, party, spot, supply
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thistledown.casebook.place import Place
@@ -32,6 +32,7 @@ def best_by_trying(weights):
     )
 
 
+@settings(deadline=None)
 @given(WEIGHTS)
 def test_assignment_is_as_good_as_the_best_found_by_trying_all(weights):
     pairs = best_pairs(weights)
@@ -40,6 +41,7 @@ def test_assignment_is_as_good_as_the_best_found_by_trying_all(weights):
     assert sum(weights[pair] for pair in pairs) == best_by_trying(weights)
 
 
+@settings(deadline=None)
 @given(WEIGHTS, st.randoms())
 def test_assignment_does_not_hang_on_the_order_of_its_input(weights, random):
     items = list(weights.items())
@@ -65,6 +67,7 @@ def test_more_pairs_come_before_better_ones():
     assert [(p.gold, p.read) for p in pairs] == [(0, 0), (1, 1)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([supply(), denial(), claim(Kind.USE), supply(providers=())]), max_size=5))
 def test_gold_against_itself_is_perfect(claims):
     alignment = align(document(*claims), claims)
@@ -162,6 +165,7 @@ def test_trimming_takes_off_function_words_and_marks(words, kept):
     assert trimmed(Span(0, len(words)), words).of(words) == kept
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.integers(0, 20), st.integers(0, 20))
 def test_trimming_stays_inside(text, one, other):
     start, end = sorted((min(one, len(text)), min(other, len(text))))

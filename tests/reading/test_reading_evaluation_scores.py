@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from evaluation_samples import TEXT, claim, denial, document, party, supply
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thistledown.casebook.span import Span
@@ -120,6 +120,7 @@ def test_ece_and_brier_of_a_worked_example():
     assert brier == pytest.approx((0.04 + 0.36 + 0.16 + 0.04) / 4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=200))
 def test_ece_is_a_share_and_the_table_holds_every_claim(claims):
     made = judged([c / 20 for c, _ in claims], [r for _, r in claims])
@@ -139,6 +140,7 @@ def test_bins_are_of_equal_mass_and_ties_stay_together():
     assert set(bin_numbers(np.full(40, 0.7)).tolist()) == {0}
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(0, 5))
 def test_every_draw_has_as_many_documents_as_there_are(documents, seed):
     drawn = weights(documents, draws=20, seed=seed)
@@ -147,6 +149,7 @@ def test_every_draw_has_as_many_documents_as_there_are(documents, seed):
     assert (drawn == weights(documents, draws=20, seed=seed)).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(1, 5)), min_size=1, max_size=12))
 def test_intervals_are_those_of_drawing_one_by_one(rows):
     table = np.array(rows, dtype=float)
