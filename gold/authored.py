@@ -233,6 +233,13 @@ def _word_findings(claim: dict[str, Any], row: dict[str, Any], line: int) -> Ite
             yield Finding(line, key, f"“{_cut(words)}” is not in the sentence; {hint}")
         elif not list(_places_of(words, sentence)):
             yield Finding(line, key, f"“{_cut(words)}” cuts a word of the sentence in two; quote whole words")
+        elif key == "trigger" and len(list(_places_of(words, sentence))) > 1:
+            yield Finding(
+                line,
+                key,
+                f"“{_cut(words)}” stands more than once; the first is taken, so quote more words for another",
+                error=False,
+            )
         if words != words.strip(" ,.;:"):
             yield Finding(line, key, f"“{_cut(words)}” has spaces or marks at its ends; trim it")
     for key in ("provider", "recipient"):

@@ -12,6 +12,7 @@ from authored import HERE, LANGUAGES, Authored, Finding, read_authored, tally
 from likeness import alike
 
 from thistledown.codebook.terms import Kind, Modality
+from thistledown.reading.evaluation.bodies import actors_named
 
 LEAST_DOCUMENTS = 60
 LEAST_WITH_DRONE = 20
@@ -87,6 +88,15 @@ def table(documents: list[Authored]) -> None:
             f"{key}: "
             + ", ".join(f"{name} {found[name]} ({100 * found[name] / total:.0f} %)" for name in order)
         )
+    names = {
+        name.strip()
+        for document in documents
+        for claim in document.row["claims"]
+        for key in ("provider_name", "recipient_name")
+        for name in (claim[key] or "").split(";")
+        if name.strip() and not actors_named(name.strip())
+    }
+    print(f"names not in the registry (strangers, or written otherwise there): {'; '.join(sorted(names))}")
     about = sum(d.row["about"] != "invented" for d in documents if d.relevant)
     print(f"relevant documents about events of the atlas: {about}")
 
