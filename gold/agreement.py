@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from alpha import alpha
-from authored import HERE, LANGUAGES, compiled, read_authored
+from authored import HERE, LANGUAGES, read_authored
+from compiled import compiled
 
 from thistledown.casebook.claim import Claim
 from thistledown.reading.evaluation.alignment import Alignment, align

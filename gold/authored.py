@@ -1,7 +1,6 @@
-"""Documents as gold writers write them: read, checked field by field, and turned into gold objects.
+"""Documents as gold writers write them, in words instead of offsets: read, and checked field by field.
 
-A writer quotes words; here each quotation becomes a half-open stretch of code points. The format is
-described in `docs/annotation.md`.
+The format is described in `docs/annotation.md`.
 """
 
 from __future__ import annotations
@@ -15,13 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from thistledown.casebook.claim import Claim, Party
-from thistledown.casebook.place import Place
-from thistledown.casebook.span import Span
 from thistledown.casebook.when import When, last_of_month
-from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.registry import registry
-from thistledown.codebook.terms import Item, Kind, Modality, Pathway, Polarity, Precision, Slot, System
+from thistledown.codebook.terms import Item, Kind, Modality, Pathway, Polarity, Precision, System
 
 HERE = Path(__file__).resolve().parent
 LANGUAGES = ("ar", "en", "es", "fr", "pt", "ru", "uk")
@@ -231,9 +226,9 @@ def _word_findings(claim: dict[str, Any], row: dict[str, Any], line: int) -> Ite
             if key in ("provider", "recipient"):
                 hint += f", or null here and the body in {key}_name when the sentence leaves it out"
             yield Finding(line, key, f"“{_cut(words)}” is not in the sentence; {hint}")
-        elif not list(_places_of(words, sentence)):
+        elif not list(places_of(words, sentence)):
             yield Finding(line, key, f"“{_cut(words)}” cuts a word of the sentence in two; quote whole words")
-        elif key == "trigger" and len(list(_places_of(words, sentence))) > 1:
+        elif key == "trigger" and len(list(places_of(words, sentence))) > 1:
             yield Finding(
                 line,
                 key,
@@ -265,7 +260,7 @@ def _date_findings(when: Any, text: str, line: int) -> Iterator[Finding]:
     if not isinstance(when["text"], str) or not when["text"] or when["text"] not in text:
         yield Finding(line, "date.text", f"“{_cut(str(when['text']))}” is not in the text; copy it exactly")
     try:
-        made = _when(when)
+        made = when_of(when)
     except (TypeError, ValueError) as error:
         yield Finding(line, "date", f"{error}; write YYYY-MM-DD, null for an open end, and a known precision")
         return
@@ -305,7 +300,12 @@ def _cut(words: str) -> str:
     return words if len(words) <= 60 else words[:57] + "…"
 
 
-def _when(row: Mapping[str, Any]) -> When:
+def when_of(row: Mapping[str, Any]) -> When:
+    """The date of a claim.
+
+    Raises:
+        ValueError: when a day is none, both ends are open, or the precision is unknown.
+    """
     return When(
         date.fromisoformat(row["start"]) if row["start"] else None,
         date.fromisoformat(row["end"]) if row["end"] else None,
@@ -317,7 +317,7 @@ def _is_arabic(character: str) -> bool:
     return "\u0600" <= character <= "\u06ff"
 
 
-def _places_of(words: str, text: str) -> Iterator[int]:
+def places_of(words: str, text: str) -> Iterator[int]:
     """Where words stand as whole words; Arabic words may carry clitics before and suffixes after."""
     start = text.find(words)
     while start >= 0:
@@ -331,96 +331,6 @@ def _places_of(words: str, text: str) -> Iterator[int]:
 
 def _joined(one: str, other: str) -> bool:
     return (one.isalnum() or one == "_") and (other.isalnum() or other == "_")
-
-
-def _span(words: str | None, text: str, sentence: Span, near: int) -> Span | None:
-    """The occurrence within the sentence that stands nearest to `near`; else the last one before it."""
-    if words is None:
-        return None
-    inside = [sentence.start + place for place in _places_of(words, sentence.of(text))]
-    if inside:
-        return _nearest(inside, words, near)
-    outside = list(_places_of(words, text)) or [text.index(words)]
-    before = [place for place in outside if place < sentence.start]
-    start = before[-1] if before else outside[0]
-    return Span(start, start + len(words))
-
-
-def _nearest(starts: list[int], words: str, near: int) -> Span:
-    start = min(starts, key=lambda place: abs(place + len(words) / 2 - near))
-    return Span(start, start + len(words))
-
-
-def parties(names: str | None, words: str | None) -> tuple[Party, ...]:
-    """The parties of one role, from names joined by semicolons."""
-    named = [name.strip() for name in (names or "").split(";") if name.strip()]
-    return tuple(Party(literal=words if words and len(named) == 1 else name, name=name) for name in named)
-
-
-def compiled_claim(row: Mapping[str, Any], document: Mapping[str, Any]) -> Claim:
-    """One claim as written, as a claim with spans.
-
-    Raises:
-        ValueError: when the words are not in the text; `read_authored` finds that first.
-    """
-    text, words = document["text"], row["sentence"]
-    sentence = Span(text.index(words), text.index(words) + len(words))
-    trigger = next(iter(_places_of(row["trigger"], words)), None)
-    if trigger is None:
-        raise ValueError(f"{document['id']}: trigger {row['trigger']!r} is not in its sentence")
-    spans = {Slot.TRIGGER: Span(sentence.start + trigger, sentence.start + trigger + len(row["trigger"]))}
-    near = sum(spans[Slot.TRIGGER]) // 2
-    for slot, quoted in (
-        (Slot.PROVIDER, row["provider"]),
-        (Slot.RECIPIENT, row["recipient"]),
-        (Slot.ITEM, row["item"]),
-        (Slot.PLACE, row["place"]["text"] if row["place"] else None),
-        (Slot.DATE, row["date"]["text"] if row["date"] else None),
-        (Slot.HOLDER, row["holder_text"]),
-        (Slot.CUE, row["cue"]),
-    ):
-        found = _span(quoted, text, sentence, near)
-        if found is not None:
-            spans[slot] = found
-    modality = Modality(row["modality"])
-    negative = row.get("polarity") == "negative" or modality is Modality.DENIED
-    return Claim(
-        report=document["id"],
-        kind=Kind(row["kind"]),
-        providers=parties(row["provider_name"], row["provider"]),
-        recipients=parties(row["recipient_name"], row["recipient"]),
-        items=tuple(Item(name) for name in row["items"]),
-        system=System(row["system"]) if row["system"] else None,
-        pathways=((Pathway(row["pathway"]), 1.0),),
-        when=_when(row["date"]) if row["date"] else None,
-        where=Place(row["place"]["name"], row["place"]["country"]) if row["place"] else None,
-        holders=tuple(row["holder"]),
-        modality=modality,
-        polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
-        generic=row["generic"],
-        confidence=1.0,
-        quote=words,
-        quote_span=sentence,
-        spans=spans,
-        coder="gold",
-        codebook=codebook_version(),
-    )
-
-
-def compiled(document: Authored) -> dict[str, Any]:
-    """The gold object of a document: the keys of `thistledown read --json`, and spans of holder and cue."""
-    row = document.row
-    claims = []
-    for written in row["claims"]:
-        claim = compiled_claim(written, row)
-        made = claim.as_json()
-        made["spans"] |= {
-            slot.value: list(claim.spans[slot]) if slot in claim.spans else None
-            for slot in (Slot.HOLDER, Slot.CUE)
-        }
-        claims.append(made)
-    kept = {key: row[key] for key in ("id", "language", "published", "about", "text")}
-    return {**kept, "claims": claims}
 
 
 def tally(documents: list[Authored]) -> dict[str, Counter[str]]:

@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from authored import HERE, LANGUAGES, Authored, compiled, read_authored
+from authored import HERE, LANGUAGES, Authored, read_authored
+from compiled import compiled
 
 _HEAD = """# SHA-256 of each frozen test file. Written by gold/build.py, which changes a frozen
 # file only for a reason given with --refreeze; each reason stays in this file.

@@ -4,9 +4,10 @@ import json
 from copy import deepcopy
 
 import pytest
-from authored import compiled, read_authored
+from authored import read_authored
 from build import build, frozen
 from check import check, whole_file
+from compiled import compiled
 
 from thistledown.casebook.claim import Claim
 from thistledown.codebook.terms import Kind
