@@ -74,6 +74,7 @@ class Words:
     closed: frozenset[str]
     closed_endings: tuple[str, ...]
     connectors: frozenset[str]
+    joiners: frozenset[str]
     of: frozenset[str]
     source: frozenset[str]
     articles: frozenset[str]
@@ -143,6 +144,7 @@ def words(language: str) -> Words:
         closed=every("closed"),
         closed_endings=tuple(raw.get("closed_endings", ())),
         connectors=every("connector"),
+        joiners=every("and"),
         of=every("of"),
         source=every("source"),
         articles=every("article"),

@@ -336,6 +336,16 @@ class MentionFinder:
         """A mention in a language where the head noun may come first."""
         own, names = self._words, self.names
         candidates = [named] if named is not None else []
+        phrase = phrase_at(tokens, index, names, own)
+        if phrase is not None and not (
+            phrase.country in own.doubtful and phrase.role not in ("force", "body")
+        ):
+            made = self._head_mention(
+                tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
+            )
+            office = _norms(tokens, phrase.head, phrase.last) in own.office
+            if made.country or made.actor or not office:
+                candidates.append(made)
         shape = None if title_case else shape_at(tokens, index, names, own)
         if shape is not None:
             last, word = shape
@@ -347,19 +357,11 @@ class MentionFinder:
                     if inner is not None
                     else self._make(tokens, index, last, actor=None, kind=kind, form="shape")
                 )
-        phrase = phrase_at(tokens, index, names, own)
-        if phrase is not None and not (
-            phrase.country in own.doubtful and phrase.role not in ("force", "body")
-        ):
-            made = self._head_mention(
-                tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
-            )
-            office = _norms(tokens, phrase.head, phrase.last) in own.office
-            if made.country or made.actor or not office:
-                candidates.append(made)
         if candidates:
             # Of equals the registry's name, then the name with a group's word, comes before the noun.
-            return max(candidates, key=lambda mention: mention.last)
+            return max(
+                candidates, key=lambda m: (m.last, m.actor is not None or bool(m.country), m.form == "shape")
+            )
         metonym = own.metonyms.at(tokens, index)
         country = country_at(tokens, index, names, own)
         if country is not None:
@@ -370,8 +372,19 @@ class MentionFinder:
             return self._known(tokens, index, metonym.last, state, "metonym") if state else None
         anaphor = own.anaphors.at(tokens, index)
         if anaphor is not None:
-            return self._make(tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor")
+            return self._anaphor(tokens, index, anaphor.last, title_case)
         return self._nationality(tokens, index)
+
+    def _anaphor(self, tokens: Sequence[Token], index: int, last: int, title_case: bool) -> Mention | None:
+        """ "le groupe", unless it only begins a longer mention: "le groupe Wagner", "la milice malienne"."""
+        if last < len(tokens) and last - index > 1:
+            following = tokens[last]
+            if (following.upper and following.word) or following.norm in _OPENING:
+                return None
+            inner = self._at(tokens, index + 1, title_case)
+            if inner is not None and inner.last > last:
+                return None
+        return self._make(tokens, index, last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor")
 
     def _inner(self, tokens: Sequence[Token], first: int, last: int) -> Mention | None:
         """The registry's actor whose name in quotes follows its noun: "движение «Талибан»"."""
@@ -396,9 +409,7 @@ class MentionFinder:
         if people is None and own.order == "head-first" and own.capitals:
             plural = tokens[match.last - 1].norm.endswith(own.plural_endings)
             before = tokens[index - 1].norm if index else ""
-            following = tokens[match.last] if match.last < len(tokens) else None
-            alone = following is None or not following.word or following.norm in own.closed
-            as_noun = plural and (tokens[index].upper == 1 or before in own.articles) and alone
+            as_noun = plural and (tokens[index].upper == 1 or before in own.articles)
         if as_noun:
             return self._make(
                 tokens, index, match.last, actor=None, kind=ActorKind.COHORT, country=match.meaning,

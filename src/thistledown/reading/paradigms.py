@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from thistledown.reading.tokens import tokenise
+from thistledown.reading.tokens import fold, tokenise
 
 # A table of endings: for each case its endings, or one list where a language has no cases.
 Endings = Mapping[str, Sequence[str]] | Sequence[str]
@@ -46,7 +46,10 @@ class Paradigms:
     def _written(self, phrase: str) -> Iterator[tuple[str, str]]:
         parts = [word.partition(_MARK) for word in phrase.split(" ")]
         tables = {name: self._tables[name] for _, mark, name in parts if mark}
-        cases = next((list(table) for table in tables.values() if isinstance(table, Mapping)), [""])
+        declined = [table for table in tables.values() if isinstance(table, Mapping)]
+        cases = (
+            [case for case in declined[0] if all(case in table for table in declined)] if declined else [""]
+        )
         for case in cases:
             forms = [""]
             for stem, mark, name in parts:
@@ -58,4 +61,6 @@ class Paradigms:
 
 
 def _folded(phrase: str) -> str:
+    if phrase.endswith("'"):  # An elided word standing alone.
+        return fold(phrase)
     return " ".join(token.norm for token in tokenise(phrase))

@@ -110,6 +110,7 @@ def _complete(
     country = country or head.country
     cases = [*cases, _cases(tokens, begins, last, names, own)]
     half = _norms(tokens, begins, last) in own.half
+    former = former or any(token.norm in own.former for token in tokens[begins:last])
     while last < len(tokens):
         if own.order == "free":
             other = own.heads.at(tokens, last)
@@ -189,7 +190,9 @@ def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> t
     start, word = index, _shape_word(tokens, index, own)
     if word is None and own.order == "free" and tokens[index].upper == 1:
         # "Народный фронт освобождения": adjectives before the word belong to the name.
-        while start - index < 3 and start < len(tokens) and tokens[start].norm.endswith(own.adjective_endings):
+        while (
+            start - index < 3 and start < len(tokens) and tokens[start].norm.endswith(own.adjective_endings)
+        ):
             start += 1
         word = _shape_word(tokens, start, own) if index < start < len(tokens) else None
     if word is None:
@@ -201,9 +204,11 @@ def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> t
     if not own.capitals:
         last = _construct(tokens, after, own)
     else:
-        strict = not tokens[index].upper and word not in own.shapes
-        loose = " ".join(word) in own.loose_shapes
-        last = after if strict else _goes_on(tokens, after, own, bool(tokens[index].upper) or loose)
+        # A lower-case word goes on over small words only where it usually does, or before another such word.
+        loose = " ".join(word) in own.loose_shapes or (
+            after < len(tokens) and bool(tokens[after].upper) and _shape_word(tokens, after, own) is not None
+        )
+        last = _goes_on(tokens, after, own, linked=bool(tokens[index].upper) or loose, whole=index > 0)
     if last == after and start == index:
         return None
     if last == after and (start == index or not tokens[index].upper):
@@ -231,9 +236,12 @@ def _quoted(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
-def _goes_on(tokens: Sequence[Token], after: int, own: Words, linked: bool) -> int:
-    """One past the last capitalised word of a name; only names written with a capital, and words that are
-    loose, may go on over small words."""
+def _goes_on(tokens: Sequence[Token], after: int, own: Words, *, linked: bool, whole: bool) -> int:
+    """One past the last capitalised word of a name.
+
+    Only names written with a capital, and words that are loose, may go on over small words (`linked`); within a
+    sentence (`whole`) they may also end in a word of names: "Groupe de soutien à l'islam".
+    """
     last = position = after
     while position < len(tokens) and position - after < _LONGEST:
         token = tokens[position]
@@ -243,15 +251,27 @@ def _goes_on(tokens: Sequence[Token], after: int, own: Words, linked: bool) -> i
         elif token.word and token.norm.isdigit() and position == after:
             position += 1
             last = position
+        elif token.norm in own.joiners and _another(tokens, position, own):
+            break
         elif (
             token.norm == "-"
             or (linked and (token.norm in own.connectors or token.norm in own.name_words))
             or (linked and token.norm in own.articles)
         ):
             position += 1
+            if whole and token.norm in own.name_words and tokens[after - 1].upper:
+                last = position
         else:
             break
     return last
+
+
+def _another(tokens: Sequence[Token], position: int, own: Words) -> bool:
+    """Whether "and" begins another group's name rather than going on with this one."""
+    position += 1
+    if position < len(tokens) and tokens[position].norm in own.articles:
+        position += 1
+    return position < len(tokens) and _shape_word(tokens, position, own) is not None
 
 
 def _construct(tokens: Sequence[Token], after: int, own: Words) -> int:
