@@ -13,7 +13,7 @@ from thistledown.codebook.terms import ActorKind
 from thistledown.reading.apposition import appositions
 from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
-from thistledown.reading.phrases import country_at, phrase_at, shape_at
+from thistledown.reading.phrases import country_at, phrase_at, shape_at, stands
 from thistledown.reading.tokens import Token, fold
 
 _MAX_NAME_WORDS = 8
@@ -335,6 +335,8 @@ class MentionFinder:
     ) -> Mention | None:
         """A mention in a language where the head noun may come first."""
         own, names = self._words, self.names
+        if named is not None and not stands(tokens, named.first, named.last, own):
+            named = None
         candidates = [named] if named is not None else []
         phrase = phrase_at(tokens, index, names, own)
         if phrase is not None and not (

@@ -35,7 +35,7 @@ class Paradigms:
         if _MARK not in phrase:
             return [_folded(phrase)]
         written: dict[str, set[str]] = {}
-        for case, form in self._written(phrase):
+        for case, form in self.written(phrase):
             found = written.setdefault(_folded(form), set())
             if case:
                 found.add(case)
@@ -43,7 +43,8 @@ class Paradigms:
             self.cases[form] = self.cases.get(form, frozenset()) | cases
         return list(written)
 
-    def _written(self, phrase: str) -> Iterator[tuple[str, str]]:
+    def written(self, phrase: str) -> Iterator[tuple[str, str]]:
+        """Each form of a phrase as it is written, with its case or the name of its form; empty where it has none."""
         parts = [word.partition(_MARK) for word in phrase.split(" ")]
         tables = {name: self._tables[name] for _, mark, name in parts if mark}
         declined = [table for table in tables.values() if isinstance(table, Mapping)]

@@ -135,9 +135,7 @@ def _complete(
         owner = _owner(tokens, last, names, own)
         if owner is not None:
             country, last = owner.meaning, owner.last
-    elif own.order == "free" and last == head.last:
-        pass
-    if half and not _stands(tokens, first, last, own, country is not None):
+    if half and not _stands(tokens, first, last, own):
         return None
     return Phrase(first, last, role, country, former, _shared(cases), begins)
 
@@ -169,7 +167,7 @@ def _owner(tokens: Sequence[Token], last: int, names: Names, own: Words) -> Matc
     return country_at(tokens, position, names, own)
 
 
-def _stands(tokens: Sequence[Token], first: int, last: int, own: Words, owned: bool) -> bool:
+def _stands(tokens: Sequence[Token], first: int, last: int, own: Words) -> bool:
     """Whether a word that is as often an adjective stands for people here: "les militaires", "военные"."""
     if own.order == "free":
         following = tokens[last] if last < len(tokens) else None
@@ -178,6 +176,13 @@ def _stands(tokens: Sequence[Token], first: int, last: int, own: Words, owned: b
         return following.norm in own.closed or following.norm.endswith(own.closed_endings)
     before = tokens[first - 1] if first else None
     return before is None or not before.word or before.norm in own.closed or before.norm in own.articles
+
+
+def stands(tokens: Sequence[Token], first: int, last: int, own: Words) -> bool:
+    """Whether a known name is whole here: in "российские военные базы" it is only half of another noun."""
+    if own.order != "free" or last - first < 2 or tokens[last - 1].norm not in own.half:
+        return True
+    return _stands(tokens, first, last, own)
 
 
 def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> tuple[int, str] | None:
