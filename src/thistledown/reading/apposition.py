@@ -93,8 +93,8 @@ def _compound(tokens: Sequence[Token], mention: Mention, own: Words) -> bool:
 def _people_of(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:
     gap = [token.norm for token in tokens[mention.last : following.first]]
     return (
-        bool(gap) and gap[0] in own.source and set(gap[1:]) <= own.articles | set(_QUOTES) and following.form == "name"
-        and not following.cohort and not mention.former
+        bool(gap) and gap[0] in own.source and set(gap[1:]) <= own.articles | set(_QUOTES)
+        and following.form == "name" and not following.cohort and not mention.former
     )  # fmt: skip
 
 

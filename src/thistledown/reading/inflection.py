@@ -1,8 +1,8 @@
 """Inflected forms of the registry's names, written to a committed table.
 
-`python -m thistledown.reading.inflection` writes `languages/<xx>/names.csv` for the languages with cases, from
-the registry and the table `[declension]` of the language's `mentions.toml`. Reading a text then needs no
-lemmatiser.
+`python -m thistledown.reading.inflection` writes `languages/<xx>/names.csv` for the languages with cases,
+from the registry and the table `[declension]` of the language's `mentions.toml`. Reading a text then needs
+no lemmatiser.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Declension:
         """The forms of a word written with its paradigm."""
         found: dict[str, set[str]] = {}
         for case, form in self._paradigms.written(phrase):
-            found.setdefault(form, set()).add(case)
+            found.setdefault(form, set()).update([case] if case else [])
         return found
 
     def _by_paradigm(self, lemma: str, table: Mapping[str, str]) -> dict[str, set[str]]:

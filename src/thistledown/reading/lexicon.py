@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, KeysView, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from thistledown.reading.tokens import Run, Token, tokenise
+from thistledown.reading.tokens import Run, Token, fold_phrase, tokenise
 
 T = TypeVar("T")
 
@@ -28,11 +28,11 @@ class Lexicon(Generic[T]):
 
     __slots__ = ("_by_first",)
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        """Index phrases; of two meanings for one phrase the first stays."""
+    def __init__(self, phrases: Iterable[tuple[str | tuple[str, ...], T]]) -> None:
+        """Index phrases, or tuples of their folded words; of two meanings for one the first stays."""
         table: dict[str, dict[tuple[str, ...], T]] = {}
         for phrase, meaning in phrases:
-            words = tuple(token.norm for token in tokenise(phrase))
+            words = phrase if isinstance(phrase, tuple) else fold_phrase(phrase)
             if words:
                 table.setdefault(words[0], {}).setdefault(words[1:], meaning)
         self._by_first: dict[str, _Branch[T]] = {first: _branch(rest) for first, rest in table.items()}

@@ -12,7 +12,6 @@ from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.paradigms import Paradigms
-from thistledown.reading.tokens import tokenise
 
 
 @dataclass(frozen=True, slots=True)

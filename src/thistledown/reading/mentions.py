@@ -378,7 +378,7 @@ class MentionFinder:
         return self._nationality(tokens, index)
 
     def _anaphor(self, tokens: Sequence[Token], index: int, last: int, title_case: bool) -> Mention | None:
-        """ "le groupe", unless it only begins a longer mention: "le groupe Wagner", "la milice malienne"."""
+        """The noun "le groupe", unless it only begins a longer mention: "le groupe Wagner"."""
         if last < len(tokens) and last - index > 1:
             following = tokens[last]
             if (following.upper and following.word) or following.norm in _OPENING:

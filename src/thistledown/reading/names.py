@@ -13,7 +13,7 @@ from pathlib import Path
 from thistledown.codebook.registry import registry
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.lexicon import Lexicon
-from thistledown.reading.tokens import tokenise
+from thistledown.reading.tokens import fold_phrase, written_words
 
 LATIN_NAME_LANGUAGES = ("en", "fr", "es", "pt")
 
@@ -91,6 +91,7 @@ def build(
     countries: Iterable[tuple[str, str, str]],
     country_ids: dict[str, str],
     outlets: Iterable[str] = (),
+    inflected: Iterable[tuple[str, str, bool]] = (),
     cases: dict[str, frozenset[str]] | None = None,
 ) -> Names:
     """Index the registry.
@@ -101,17 +102,20 @@ def build(
         countries: ISO 3166-1 alpha-3, form (name, alias, adjective, people), name.
         country_ids: ISO 3166-1 alpha-3 to the id of the state as an actor.
         outlets: names of sources, which may be holders of a claim.
+        inflected: more names, in the spelling given only.
         cases: the cases of folded inflected forms.
     """
     known = {actor.id: actor for actor in actors}
-    gathered: dict[str, dict[str, Naming]] = {}
+    gathered: dict[tuple[str, ...], dict[str, Naming]] = {}
     for actor, name, ambiguous in names:
         if actor == "unknown":
             continue
         for spelling in _spellings(name):
-            case = tuple(token.upper for token in tokenise(spelling))
-            folded = " ".join(token.norm for token in tokenise(spelling))
+            folded, case = written_words(spelling)
             gathered.setdefault(folded, {}).setdefault(actor, Naming(actor, case, ambiguous))
+    for actor, name, ambiguous in inflected:
+        folded, case = written_words(name)
+        gathered.setdefault(folded, {}).setdefault(actor, Naming(actor, case, ambiguous))
     by_form: dict[str, list[tuple[str, str]]] = {}
     for country, form, name in countries:
         by_form.setdefault("name" if form == "alias" else form, []).append((name, country))
@@ -178,21 +182,19 @@ def names(language: str = "en") -> Names:
     cases: dict[str, set[str]] = {}
     for row in table:
         if row["cases"]:
-            folded = " ".join(token.norm for token in tokenise(row["form"]))
+            folded = " ".join(fold_phrase(row["form"]))
             cases.setdefault(folded, set()).update(row["cases"].split())
     return build(
         actors=(KnownActor(a.id, a.kind, a.name, a.country, a.parent) for a in source.actors),
-        names=chain(
-            (
-                (name.actor, name.name, name.form == "ambiguous")
-                for name in source.names()
-                if name.language in counted and name.actor not in as_countries
-            ),
-            (
-                (r["of"], r["form"], r["what"] == "ambiguous")
-                for r in table
-                if r["what"] in ("actor", "ambiguous")
-            ),
+        names=(
+            (name.actor, name.name, name.form == "ambiguous")
+            for name in source.names()
+            if name.language in counted and name.actor not in as_countries
+        ),
+        inflected=(
+            (row["of"], row["form"], row["what"] == "ambiguous")
+            for row in table
+            if row["what"] in ("actor", "ambiguous")
         ),
         countries=chain(
             _countries(language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from thistledown.reading.tokens import fold, tokenise
+from thistledown.reading.tokens import fold, fold_phrase
 
 # A table of endings: for each case its endings, or one list where a language has no cases.
 Endings = Mapping[str, Sequence[str]] | Sequence[str]
@@ -44,7 +44,7 @@ class Paradigms:
         return list(written)
 
     def written(self, phrase: str) -> Iterator[tuple[str, str]]:
-        """Each form of a phrase as it is written, with its case or the name of its form; empty where it has none."""
+        """Each form of a phrase as it is spelt, with its case or the name of its form, if any."""
         parts = [word.partition(_MARK) for word in phrase.split(" ")]
         tables = {name: self._tables[name] for _, mark, name in parts if mark}
         declined = [table for table in tables.values() if isinstance(table, Mapping)]
@@ -64,4 +64,4 @@ class Paradigms:
 def _folded(phrase: str) -> str:
     if phrase.endswith("'"):  # An elided word standing alone.
         return fold(phrase)
-    return " ".join(token.norm for token in tokenise(phrase))
+    return " ".join(fold_phrase(phrase))

@@ -244,16 +244,13 @@ def _quoted(tokens: Sequence[Token], index: int) -> int | None:
 def _goes_on(tokens: Sequence[Token], after: int, own: Words, *, linked: bool, whole: bool) -> int:
     """One past the last capitalised word of a name.
 
-    Only names written with a capital, and words that are loose, may go on over small words (`linked`); within a
-    sentence (`whole`) they may also end in a word of names: "Groupe de soutien à l'islam".
+    Only names written with a capital, and words that are loose, may go on over small words (`linked`); within
+    a sentence (`whole`) they may also end in a word of names: "Groupe de soutien à l'islam".
     """
     last = position = after
     while position < len(tokens) and position - after < _LONGEST:
         token = tokens[position]
-        if token.upper and token.word:
-            position += 1
-            last = position
-        elif token.word and token.norm.isdigit() and position == after:
+        if token.word and (token.upper or (token.norm.isdigit() and position == after)):
             position += 1
             last = position
         elif token.norm in own.joiners and _another(tokens, position, own):

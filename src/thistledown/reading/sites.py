@@ -43,6 +43,8 @@ class Sites:
     def locate(self, draft: Draft, mentions: Sequence[Mention], sentence: Span, passage: Span) -> Site | None:
         """The likeliest place of the sentence, else of the passage; actors' own names are no places.
 
+        A capital that its words put somewhere ("in Bamako") is a place though it can stand for its state.
+
         Without any, a group at home in one country, or a force that is taught or given things, is
         taken to be there, and the draft's reasons say so.
         """
@@ -53,7 +55,8 @@ class Sites:
         near = [
             place
             for place in self._near(draft.trigger)
-            if place.span.within(passage) and not any(place.span.overlaps(span) for span in actors)
+            if place.span.within(passage)
+            and (place.located or not any(place.span.overlaps(span) for span in actors))
         ]
         inside = [place for place in near if place.span.within(sentence)]
         located = [place for place in near if place.located]

@@ -18,8 +18,11 @@ _TOKEN = re.compile(
 )
 # Direction marks, joiners and soft hyphens carry no words; left in, they would split a phrase.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-# Letters of a word cut off before an apostrophe ("l'armée", "qu'il"); the first group also before a capital.
-_ELIDED = re.compile("(?:([ld]|qu|jusqu|lorsqu|puisqu|quoiqu)|[cjmnst])['’](?=[^\\W\\d_])", re.IGNORECASE)
+# Letters of a word cut off before an apostrophe ("l'armée", "qu'il"), not the English "n't"; the
+# first group also before a capital.
+_ELIDED = re.compile(
+    "(?:([ld]|qu|jusqu|lorsqu|puisqu|quoiqu)|[cjmst]|n(?!.t(?!\\w)))['’](?=[^\\W\\d_])", re.IGNORECASE
+)
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _TASHKEEL = re.compile(f"[{_MARKS}]*")
 # One letter written together with the Arabic word it governs: and, so, with, to, like, will.
@@ -164,3 +167,20 @@ def tokenise(
         elif not _INVISIBLE.match(word):
             tokens.append(Token(match.start(), match.end(), word, False, 0))
     return tokens
+
+
+def fold_phrase(phrase: str) -> tuple[str, ...]:
+    """The folded tokens of a phrase, as `tokenise` cuts it."""
+    return written_words(phrase)[0]
+
+
+def written_words(phrase: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The folded tokens of a phrase and how each is written (see `Token.upper`).
+
+    Phrases of words and spaces only, which most names are, take a quicker way to the same result.
+    """
+    words = phrase.split(" ")
+    if all(word.isalnum() and word[0] not in _PROCLITICS for word in words):
+        return tuple(map(fold, words)), tuple(map(_case, words))
+    tokens = tokenise(phrase)
+    return tuple(token.norm for token in tokens), tuple(token.upper for token in tokens)

@@ -34,8 +34,10 @@ def vocabulary(language: str) -> frozenset[str] | None:
                 continue
             found.update(word for form in written for word in form.split())
     source = registry()
-    for name in (*source.names(language), *(n for n in source.country_names if n.language == language)):
-        found.update(token.norm for token in tokenise(name.name) if token.word)
+    known = [name.name for name in source.names(language)]
+    known += [row.name for row in source.country_names if row.language == language]
+    for name in known:
+        found.update(token.norm for token in tokenise(name) if token.word)
     nationalities = {n.name for n in source.country_names if n.language == language and n.form == "adjective"}
     found.update(token.norm + "ه" for name in nationalities for token in tokenise(name))
     found.update(token.norm + "ين" for name in nationalities for token in tokenise(name))
