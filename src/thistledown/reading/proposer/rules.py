@@ -1,0 +1,118 @@
+"""What the proposer asks of the rule reader's parts; nothing else of the room is used by this package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from thistledown.casebook.place import Place
+from thistledown.casebook.span import Span
+from thistledown.casebook.when import When
+from thistledown.codebook.terms import Modality
+from thistledown.reading.cues import find_cues, modality_words
+from thistledown.reading.items import find_items
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.mentions import MentionFinder
+from thistledown.reading.names import names
+from thistledown.reading.passages import Passage, Sentence, split_passages
+from thistledown.reading.tokens import Run, tokenise
+from thistledown.reading.when import find_dates
+from thistledown.reading.where import find_places
+
+_MOST_TOKENS = 400
+_SOFT = (Modality.REPORTED, Modality.SPECULATED, Modality.ALLEGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the words of a sentence say about how surely it speaks.
+
+    Attributes:
+        denied: it has a word of denial, negation or refutation.
+        forecast: it has a word for what has not happened: a plan, a condition, a possibility.
+        soft: the strongest of its hedges and verbs of saying, or None.
+        generic: it has a word of general statements.
+    """
+
+    denied: bool
+    forecast: bool
+    soft: Modality | None
+    generic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One sentence of the text with what the rules find in it."""
+
+    number: int
+    passage: Passage
+    sentence: Sentence
+    tokens: Run
+    mentions: tuple[Mention, ...]
+    drone: bool
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.sentence.span
+
+
+def judges(language: str) -> bool:
+    """Whether there are words of modality for a language, without which nothing can be verified."""
+    try:
+        modality_words(language)
+        names(language)
+    except (FileNotFoundError, KeyError):
+        return False
+    return True
+
+
+def sentences(text: str, language: str) -> list[Seen]:
+    """Every sentence of a text, in order, with its mentions; definitions are learned on the way."""
+    finder = MentionFinder(text, names(language), language)
+    seen: list[Seen] = []
+    for passage in split_passages(text):
+        for sentence in passage.sentences:
+            tokens = tokenise(text, sentence.span, _MOST_TOKENS)
+            mentions = tuple(finder.find(tokens))
+            drone = any(item.drone for item in find_items(tokens, language))
+            seen.append(Seen(len(seen), passage, sentence, tokens, mentions, drone))
+    return seen
+
+
+def doubt(seen: Seen, language: str) -> Doubt:
+    """What a sentence's words say of its sureness, wherever in it they stand: cautious, and blind to scope."""
+    covered = {i for m in seen.mentions for i in range(m.first, m.last)}
+    cues = find_cues(seen.tokens, language, covered=covered)
+    said = {m.meaning for m in cues.speech} | {m.meaning for m in cues.hedges if m.first not in covered}
+    soft = [level for level in _SOFT if level.value in said]
+    if not soft and cues.before:
+        soft = [Modality.REPORTED]
+    return Doubt(
+        denied=bool(cues.negations or cues.refutations or "denied" in said),
+        forecast=bool({"forecast", "conditional"} & said),
+        soft=soft[-1] if soft else None,
+        generic=bool(cues.generic),
+    )
+
+
+def outlet_at(seen: Seen, span: Span, language: str) -> str | None:
+    """The name of a source of the registry that stands at a stretch of a sentence."""
+    for match in names(language).outlets.every(seen.tokens):
+        whole = Span(seen.tokens[match.first].start, seen.tokens[match.last - 1].end)
+        if whole == span:
+            return match.meaning
+    return None
+
+
+def date_at(text: str, span: Span, published: date | None, language: str) -> tuple[When, Span] | None:
+    """The date that words say, as the grammar of dates reads them."""
+    found = find_dates(text, published=published, language=language, span=span)
+    return (found[0].when, found[0].span) if len(found) == 1 else None
+
+
+def place_at(text: str, span: Span, language: str, exclude: Sequence[Span]) -> tuple[Place, Span] | None:
+    """The place that words name, as the gazetteer knows it."""
+    found = find_places(text, language=language, span=span, exclude=exclude)
+    return (found[0].place, found[0].span) if len(found) == 1 else None
