@@ -21,7 +21,10 @@ from thistledown.reading.draft import Draft
 from thistledown.reading.events import drafts
 from thistledown.reading.features import features, may_be_dated
 from thistledown.reading.frames import grammar
-from thistledown.reading.items import find_items, gate, related
+from thistledown.reading.gate import gate
+from thistledown.reading.items import find_items, related
+from thistledown.reading.linear.engine import Engine
+from thistledown.reading.linear.grammar import complete
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.merging import merge
@@ -35,8 +38,8 @@ from thistledown.reading.tokens import Run, Token, tokenise
 from thistledown.reading.triggers import verb_places
 from thistledown.reading.when import DateMention, find_dates
 
-CODER = "reader-en 0.1"
-LANGUAGES = ("en",)
+CODER = "reader 0.2"
+LANGUAGES = tuple(sorted({"en", *complete()}))
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
 _BLAME_REACH = 6
@@ -65,8 +68,8 @@ def read(
     Args:
         text: clean text of a report; code-point spans of the claims point into it.
         published: the day it was put out (a date, or YYYY-MM-DD); relative dates need it.
-        language: BCP 47 primary tag; detected when None. Only English has a reader yet: any other
-            language gives no claims, and `Reader.read_report` says why.
+        language: BCP 47 primary tag; detected when None. Any language but the seven
+            gives no claims, and `Reader.read_report` says why.
         report: id of the report, or its path.
 
     Returns:
@@ -89,7 +92,7 @@ class Reader:
 
     def __init__(self, known: Names | None = None) -> None:
         """Use the shipped names, or others."""
-        self._names = known or names()
+        self._names = known
 
     def read_report(
         self,
@@ -114,10 +117,18 @@ class Reader:
         language = language.lower().partition("-")[0]
         if language not in LANGUAGES:
             return Reading((), language, (f"no reader for {language!r} yet; only {', '.join(LANGUAGES)}",))
-        if not gate(text, language):
+        if gate().see(text) is None:
             return Reading((), language, ("no drone is named",))
-        run = _Run(text, self._names, language, day, report)
-        claims = tuple(merge(run.claims(), self._names))
+        if not gate().passes(text):
+            return Reading(
+                (), language, ("a drone is named, but nothing around it speaks of arms on the move",)
+            )
+        known = self._names or names(language)
+        if language in complete():
+            found = Engine(text, known, language, day, report, CODER).claims()
+        else:
+            found = _Run(text, known, language, day, report).claims()
+        claims = tuple(merge(found, known))
         return Reading(
             claims,
             language,

@@ -1,0 +1,343 @@
+"""From a text to claims with the linear engine: passages, sentences, sayings, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from thistledown.casebook.claim import Claim, Party
+from thistledown.casebook.span import Span
+from thistledown.casebook.when import When
+from thistledown.codebook.loader import codebook_version
+from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
+from thistledown.reading.anaphora import resolve_anaphor
+from thistledown.reading.confidence import confidence
+from thistledown.reading.linear.features import features
+from thistledown.reading.linear.grammar import frames, grammar
+from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.linear.roles import Saying, sayings
+from thistledown.reading.linear.stance import holder_of, speaker, stance_of
+from thistledown.reading.mention_words import Mention, words
+from thistledown.reading.mentions import MentionFinder
+from thistledown.reading.modality import Stance
+from thistledown.reading.names import Names
+from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
+from thistledown.reading.pathways import pathways_of
+from thistledown.reading.sites import Sites
+from thistledown.reading.tokens import Run, tokenise
+from thistledown.reading.vocabulary import vocabulary
+from thistledown.reading.when import DateMention, find_dates
+
+_TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
+_MOST_TOKENS = 400
+_NEAR_PASSAGES = 3
+_STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
+
+
+@dataclass(slots=True)
+class Told:
+    """A sentence with what was found in it.
+
+    Attributes:
+        passage: the passage it stands in.
+        sentence: where it stands.
+        parse: its words.
+        title: it is a headline.
+    """
+
+    passage: Passage
+    sentence: Sentence
+    parse: Parse
+    title: bool
+
+
+class Engine:
+    """One reading of one text."""
+
+    def __init__(
+        self, text: str, known: Names, language: str, published: date | None, report: str, coder: str
+    ) -> None:
+        self.text, self.names, self.language = text, known, language
+        self.published, self.report, self.coder = published, report, coder
+        self.finder = MentionFinder(text, known, language)
+        self.words = words(language)
+        self.grammar = grammar(language)
+        self.codebook = codebook_version()
+        self._sites = Sites(text, language)
+        self._subject: Mention | None = None
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims of the text, in its order, unmerged."""
+        passages = split_passages(self.text)
+        known = vocabulary(self.language)
+        runs = {
+            passage.span: [
+                tokenise(self.text, sentence.span, _MOST_TOKENS, known) for sentence in passage.sentences
+            ]
+            for passage in passages
+        }
+        drones = {span: any(self._names_drone(run) for run in found) for span, found in runs.items()}
+        every = [run for found in runs.values() for run in found]
+        self.finder.supported = self._supported(every)
+        self.finder.nearby = frozenset(
+            match.meaning
+            for run in every
+            for lexicon in (self.names.countries, self.names.adjectives)
+            for match in lexicon.every(run)
+        )
+        titles = {p.block: p for p in reversed(passages) if p.kind is PassageKind.TITLE}
+        earlier: list[Mention] = []
+        block = -1
+        for position, passage in enumerate(passages):
+            if passage.block != block:
+                block, earlier, self._subject = passage.block, [], None
+            around = passages[max(position - _NEAR_PASSAGES, 0) : position + 2]
+            near = [p for p in around if p.block == passage.block]
+            title = titles.get(passage.block)
+            near += [title] if title is not None else []
+            if not any(drones[p.span] for p in near):
+                continue
+            pending: list[Claim] = []
+            last: list[Claim] = []
+            for sentence, run in zip(passage.sentences, runs[passage.span], strict=True):
+                told = self._told(passage, sentence, run, earlier)
+                if told is None:
+                    continue
+                found = list(self._said(told, last))
+                if not found and last:
+                    found = list(self._denied_before(told, last))
+                pending += found
+                self._blame(told, pending)
+                last = found or last
+            yield from pending
+
+    def _names_drone(self, run: Run) -> bool:
+        return any(
+            tag.sort == "item" and tag.name == "drone"
+            for match in self.grammar.tags.every(run)
+            for tag in match.meaning
+        )
+
+    def _supported(self, runs: Sequence[Run]) -> frozenset[str]:
+        """Actors named in full somewhere, so that their ambiguous short names may count too."""
+        supported: set[str] = set()
+        for run in runs:
+            for match in self.names.namings.every(run):
+                clear = [n for n in match.meaning if not n.ambiguous and len(n.case) > 1]
+                if len(clear) == 1:
+                    supported.add(clear[0].actor)
+        return frozenset(supported)
+
+    # -- one sentence -----------------------------------------------------------------------------
+
+    def _told(self, passage: Passage, sentence: Sentence, run: Run, earlier: list[Mention]) -> Told | None:
+        if not run:
+            return None
+        title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
+        mentions: list[Mention] = []
+        for mention in self.finder.find(run, title_case=title):
+            if mention.form == "anaphor":
+                mention = resolve_anaphor(mention, earlier + mentions, self.language) or mention
+            mentions.append(mention)
+        earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
+        earlier.extend(m for m in mentions[:1] if m.form == "country")
+        del earlier[:-12]
+        return Told(passage, sentence, Parse(run, mentions, self.grammar), title)
+
+    def _said(self, told: Told, before: Sequence[Claim]) -> Iterator[Claim]:
+        parse = told.parse
+        if any(parse.all("fiction")) or (any(parse.all("unrelated")) and not any(parse.all("armed"))):
+            return
+        found = sayings(parse, frames(), context=True, before=self._subject)
+        self._subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(parse)
+        dates: list[DateMention] | None = None
+        for saying in found:
+            if dates is None:
+                dates = find_dates(
+                    self.text, published=self.published, language=self.language, span=told.sentence.span
+                )
+            listed = told.passage.kind is PassageKind.LIST_ITEM and saying.voice == "nominal"
+            stance = stance_of(
+                parse, saying, self.text, self.names.outlets, question=told.sentence.question, listed=listed
+            )
+            saying = self._spoken(parse, saying, stance)
+            for one in self._split(saying):
+                yield self._claim(told, one, stance, dates)
+
+    def _lead(self, parse: Parse) -> Mention | None:
+        """Who a sentence without a saying is about: its first free actor."""
+        for mention in parse.mentions:
+            if (
+                mention.form not in ("adjective", "anaphor")
+                and parse.governor(mention.first, mention).sort == "free"
+            ):
+                return mention
+        return self._subject
+
+    def _spoken(self, parse: Parse, saying: Saying, stance: Stance) -> Saying:
+        """Resolve a pronoun that stands for the one who denies: "Iran denied that it supplied"."""
+        if stance.modality is not Modality.DENIED or saying.providers or saying.voice == "nominal":
+            return saying
+        if (
+            saying.recipients
+            and saying.frame.active.get("subject") == "provider"
+            and saying.voice == "active"
+        ):
+            who = speaker(parse, saying)
+            if who is not None and who not in saying.recipients:
+                saying.providers = (who,)
+                saying.reasons.append("who denies it is who would have done it")
+        return saying
+
+    @staticmethod
+    def _split(saying: Saying) -> Iterator[Saying]:
+        """One claim for each provider, except where several hands took or lost one thing."""
+        distinct = {p.actor or p.country for p in saying.providers} - {None}
+        if saying.kind is Kind.SEIZURE or len(distinct) < 2:
+            yield saying
+            return
+        for provider in saying.providers:
+            yield replace(saying, providers=(provider,))
+
+    def _claim(self, told: Told, saying: Saying, stance: Stance, dates: Sequence[DateMention]) -> Claim:
+        parse, trigger = told.parse, saying.trigger
+        spans: dict[Slot, Span] = {Slot.TRIGGER: trigger}
+        here = [m for m in saying.providers if any(m is own for own in parse.mentions)]
+        if here:
+            spans[Slot.PROVIDER] = _cover(here)
+        here = [m for m in saying.recipients if any(m is own for own in parse.mentions)]
+        if here:
+            spans[Slot.RECIPIENT] = _cover(here)
+        if saying.item is not None:
+            spans[Slot.ITEM] = parse.span(saying.item.first, saying.item.last)
+        if stance.holder_span:
+            spans[Slot.HOLDER] = stance.holder_span
+        if stance.cue:
+            spans[Slot.CUE] = stance.cue
+        when: When | None = None
+        if dates:
+            nearest = min(dates, key=lambda d: abs(d.span.start - trigger.start))
+            when, spans[Slot.DATE] = nearest.when, nearest.span
+        found = self._sites.locate(saying, parse.mentions, told.sentence.span, told.passage.span)
+        where = found.place if found else None
+        if found and found.span:
+            spans[Slot.PLACE] = found.span
+        routes, rules = pathways_of(
+            saying.kind, saying.frame.id, saying.providers, saying.recipients, parse.tokens
+        )
+        return Claim(
+            report=self.report,
+            kind=saying.kind,
+            providers=tuple(_party(m) for m in saying.providers),
+            recipients=tuple(_party(m) for m in saying.recipients),
+            items=saying.items,
+            system=saying.system,
+            pathways=routes,
+            when=when,
+            where=where,
+            holders=stance.holders,
+            modality=stance.modality,
+            polarity=stance.polarity,
+            generic=stance.generic,
+            confidence=confidence(
+                features(saying, stance, told, dated=when is not None, placed=where is not None)
+            ),
+            quote=told.sentence.span.of(self.text),
+            quote_span=told.sentence.span,
+            spans=spans,
+            coder=self.coder,
+            codebook=self.codebook,
+            reasons=(*saying.reasons, *stance.cues, *rules),
+        )
+
+    # -- what leans on the sentence before ----------------------------------------------------------
+
+    def _denied_before(self, told: Told, last: Sequence[Claim]) -> Iterator[Claim]:
+        """A denial of what the passage said before: "Kyiv rejected the accusations"."""
+        parse = told.parse
+        for hit in parse.all("speech"):
+            if hit.tag.name != "denied":
+                continue
+            near = range(max(hit.first - 3, 0), min(hit.last + 7, len(parse.tokens)))
+            if hit.tag.form != "noun" and not any(parse.tagged(i, "about") for i in near):
+                continue
+            holder = holder_of(parse, hit, self.text, self.names.outlets)
+            denier = next((m for m in parse.mentions if holder and m.span.overlaps(holder[1])), None)
+            if denier is None:
+                continue
+            cue = parse.span(hit.first, hit.last)
+            for claim in last:
+                parties = claim.providers + claim.recipients
+                if claim.modality in (Modality.DENIED, Modality.FORECAST) or claim.generic:
+                    continue
+                if not any(self._same(party, denier) for party in parties):
+                    continue
+                spans = {
+                    slot: span
+                    for slot, span in claim.spans.items()
+                    if slot in (Slot.ITEM, Slot.PLACE, Slot.DATE, Slot.PROVIDER, Slot.RECIPIENT)
+                }
+                spans |= {Slot.TRIGGER: cue, Slot.CUE: cue, Slot.HOLDER: denier.span}
+                yield replace(
+                    claim, modality=Modality.DENIED, polarity=Polarity.NEGATIVE, holders=(denier.name,),
+                    quote=told.sentence.span.of(self.text), quote_span=told.sentence.span, spans=spans,
+                    confidence=claim.confidence * 0.8,
+                    reasons=("denial of what was said before", f"denied: {cue.of(self.text)}"),
+                )  # fmt: skip
+            return
+
+    def _blame(self, told: Told, pending: list[Claim]) -> None:
+        """Name the user of the attack just told: "L'armée a accusé l'ELN"."""
+        parse = told.parse
+        hit: Hit | None = next(parse.all("blame"), None)
+        if hit is None or not pending:
+            return
+        claim = pending[-1]
+        if (
+            claim.kind is not Kind.USE
+            or claim.recipients
+            or claim.modality in (Modality.DENIED, Modality.FORECAST)
+        ):
+            return
+        blamed = self._blamed(parse, hit)
+        if blamed is None:
+            return
+        modality = Modality.REPORTED if hit.tag.name == "subject" else Modality.ALLEGED
+        pending[-1] = replace(
+            claim,
+            recipients=(_party(blamed, modality),),
+            modality=max(claim.modality, modality, key=list(Modality).index),
+            spans={**claim.spans, Slot.RECIPIENT: blamed.span, Slot.CUE: parse.span(hit.first, hit.last)},
+            confidence=claim.confidence * 0.9,
+            reasons=(*claim.reasons, f"held responsible: {blamed.literal}"),
+        )
+
+    def _blamed(self, parse: Parse, hit: Hit) -> Mention | None:
+        own = [m for m in parse.mentions if m.form not in ("adjective", "anaphor")]
+        if hit.tag.name == "subject":
+            before = [m for m in own if m.last <= hit.first]
+            after = [m for m in own if m.first >= hit.last]
+            return before[-1] if before else after[0] if after else None
+        after = [m for m in own if m.first >= hit.last]
+        return after[0] if after else None
+
+    def _same(self, party: Party, mention: Mention) -> bool:
+        if party.actor and mention.actor:
+            if self.names.kin(party.actor, mention.actor):
+                return True
+            one, other = self.names.actors.get(party.actor), self.names.actors.get(mention.actor)
+            return bool(one and other and one.country == other.country and {one.kind, other.kind} <= _STATES)
+        return party.literal.casefold() == mention.literal.casefold()
+
+
+def _party(mention: Mention, modality: Modality = Modality.ASSERTED) -> Party:
+    return Party(
+        literal=mention.literal, name=mention.name, actor=mention.actor, kind=mention.kind, modality=modality
+    )
+
+
+def _cover(mentions: Sequence[Mention]) -> Span:
+    """From the first to the last of joined mentions when they stand together, else the first alone."""
+    first, last = min(mentions, key=lambda m: m.span.start), max(mentions, key=lambda m: m.span.end)
+    return Span(first.span.start, last.span.end) if last.span.end - first.span.start <= 160 else first.span

@@ -1,0 +1,183 @@
+"""The words of one language as the engine wants them: every form of every word, with what it is."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from thistledown.codebook.terms import Item, Kind, System
+from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.paradigms import Paradigms
+from thistledown.reading.tokens import tokenise
+
+_LANGUAGES = Path(__file__).parents[1] / "languages"
+MOVABLE = (Item.EQUIPMENT, Item.COMPONENTS, Item.MUNITION)
+
+
+class Tag(NamedTuple):
+    """What a word is.
+
+    Attributes:
+        sort: trigger, light, speech, aux, marker, hedge, before, unnamed, negation, relative, subordinator,
+            complement, conjunction, determiner, passed, about, refutation, generic, background, item,
+            refine, drops, unrelated, armed, fiction, blame, person or held.
+        name: the frame, class, marker, level or item; empty where the sort says all.
+        form: past, present, future, conditional, subjunctive, infinitive, gerund, participle, passive, noun.
+        system: for an item, the class of drone it states.
+    """
+
+    sort: str
+    name: str = ""
+    form: str = ""
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a frame of words calls for; see `frames.toml`."""
+
+    id: str
+    kind: Kind
+    needs: str
+    items: tuple[Item, ...]
+    active: Mapping[str, str]
+    alone: Mapping[str, str]
+    passive: Mapping[str, str]
+    nominal: Mapping[str, str]
+    owner: str
+    item_is_subject: bool
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of one language; see its `grammar.toml`.
+
+    Attributes:
+        tags: every phrase with all it can be.
+        verb_first: the subject may stand right after its verb.
+        pro_drop: a finite verb without a subject has that of the sentence before.
+        cases: markers by case, for languages whose nouns have cases; empty for others.
+        hearsay: the conditional tells what others say.
+        adverbs: endings of words that may stand anywhere.
+        possessive: the mark of "X's"; empty where there is none.
+        adjective_first: a nationality before a noun belongs to that noun.
+    """
+
+    language: str
+    tags: Lexicon[tuple[Tag, ...]]
+    verb_first: bool
+    pro_drop: bool
+    cases: Mapping[str, str]
+    hearsay: bool
+    adverbs: tuple[str, ...]
+    possessive: str
+    adjective_first: bool
+
+
+@lru_cache(maxsize=1)
+def frames() -> dict[str, Frame]:
+    """All frames by their ids."""
+    raw = tomllib.loads((Path(__file__).parent / "frames.toml").read_text(encoding="utf-8"))
+    return {
+        name: Frame(
+            id=name,
+            kind=Kind(one["kind"]),
+            needs=one["needs"],
+            items=tuple(Item(item) for item in one.get("items", ())),
+            active=one.get("active", {}),
+            alone=one.get("alone", {}),
+            passive=one.get("passive", {}),
+            nominal=one.get("nominal", {}),
+            owner=one.get("owner", ""),
+            item_is_subject=one.get("item") == "subject",
+            requires=tuple(one.get("requires", ())),
+        )
+        for name, one in raw.items()
+    }
+
+
+@lru_cache(maxsize=8)
+def grammar(language: str) -> Grammar:
+    """The grammar of a language.
+
+    Raises:
+        FileNotFoundError: when there is no reader for the language.
+        KeyError: when a word names a paradigm or a frame that does not exist; the message names it.
+    """
+    raw: dict[str, Any] = tomllib.loads((_LANGUAGES / language / "grammar.toml").read_text(encoding="utf-8"))
+    paradigms = Paradigms(raw.get("paradigms", {}))
+    table: dict[str, dict[Tag, None]] = {}
+    for phrase, tag in _entries(raw):
+        for form, written in paradigms.written(phrase):
+            named = (
+                tag
+                if tag.form or not form or tag.sort not in ("trigger", "light", "speech")
+                else tag._replace(form=form)
+            )
+            folded = " ".join(token.norm for token in tokenise(written))
+            table.setdefault(folded, {})[named] = None
+    return Grammar(
+        language=language,
+        tags=Lexicon((phrase, tuple(found)) for phrase, found in table.items()),
+        verb_first=raw.get("order") == "verb-first",
+        pro_drop=bool(raw.get("pro_drop", False)),
+        cases=dict(raw.get("cases", {})),
+        hearsay=bool(raw.get("hearsay", False)),
+        adverbs=tuple(raw.get("adverbs", ())),
+        possessive=raw.get("possessive", ""),
+        adjective_first=bool(raw.get("adjective_first", False)),
+    )
+
+
+def complete() -> tuple[str, ...]:
+    """The languages that have a grammar."""
+    return tuple(sorted(path.parent.name for path in _LANGUAGES.glob("*/grammar.toml")))
+
+
+_SIMPLE = ("negation", "relative", "subordinator", "complement", "conjunction", "determiner", "passed", "about",
+           "refutation", "generic", "background", "drops", "unrelated", "armed", "fiction", "before", "unnamed", "person",
+           "harmless", "certain", "such")  # fmt: skip
+
+
+def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
+    known = frames()
+    for frame, phrases in raw.get("verbs", {}).items():
+        if frame not in known:
+            raise KeyError(f"[verbs] names the frame {frame!r}; frames.toml has {', '.join(known)}")
+        yield from ((phrase, Tag("trigger", frame)) for phrase in phrases)
+    for frame, phrases in raw.get("nouns", {}).items():
+        if frame not in known:
+            raise KeyError(f"[nouns] names the frame {frame!r}; frames.toml has {', '.join(known)}")
+        yield from ((phrase, Tag("trigger", frame, "noun")) for phrase in phrases)
+    for side, phrases in raw.get("light", {}).items():
+        yield from ((phrase, Tag("light", side)) for phrase in phrases)
+    for level, phrases in raw.get("speech", {}).items():
+        yield from ((phrase, Tag("speech", level)) for phrase in phrases)
+    for level, phrases in raw.get("speech_nouns", {}).items():
+        yield from ((phrase, Tag("speech", level, "noun")) for phrase in phrases)
+    for verb, forms in raw.get("aux", {}).items():
+        for form, phrases in forms.items():
+            yield from ((phrase, Tag("aux", verb, form)) for phrase in phrases)
+    for marker, phrases in raw.get("markers", {}).items():
+        yield from ((phrase, Tag("marker", marker)) for phrase in phrases)
+    for level, phrases in raw.get("hedges", {}).items():
+        yield from ((phrase, Tag("hedge", level)) for phrase in phrases)
+    for way, phrases in raw.get("blame", {}).items():
+        yield from ((phrase, Tag("blame", way)) for phrase in phrases)
+    for sort in _SIMPLE:
+        yield from ((phrase, Tag(sort)) for phrase in raw.get("words", {}).get(sort, ()))
+    items = raw.get("items", {})
+    for system, phrases in items.get("drone", {}).items():
+        yield from (
+            (phrase, Tag("item", "drone", "", str(System(system)) if system else "")) for phrase in phrases
+        )
+    for item in Item:
+        yield from ((phrase, Tag("item", item.value)) for phrase in items.get(item.value, ()))
+    yield from ((phrase, Tag("item", "other")) for phrase in items.get("other", ()))
+    for system, phrases in items.get("refine", {}).items():
+        yield from ((phrase, Tag("refine", str(System(system)))) for phrase in phrases)

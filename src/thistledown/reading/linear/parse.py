@@ -1,0 +1,361 @@
+"""A sentence with everything its language's words say of its tokens, cut into clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import ActorKind, Item, System
+from thistledown.reading.linear.grammar import Grammar, Tag
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.tokens import Token
+
+_HARD = frozenset(";:—–()")
+_QUOTES = frozenset('"“”«»„‟')
+_WALK = 7
+REACH = 40
+
+
+class Hit(NamedTuple):
+    """A phrase of the grammar in the sentence: tokens `first` to `last` (excluded), and one thing it is."""
+
+    first: int
+    last: int
+    tag: Tag
+
+
+class Held(NamedTuple):
+    """An item word: tokens `first` to `last` (excluded).
+
+    Attributes:
+        item: what it is.
+        drone: whether it is the aircraft itself.
+        system: the class of drone the word states.
+    """
+
+    first: int
+    last: int
+    item: Item
+    drone: bool
+    system: System | None
+
+
+class Governor(NamedTuple):
+    """What a noun phrase hangs on.
+
+    Attributes:
+        sort: marker, verb, name (another noun straight before it) or free.
+        name: the marker's name.
+        at: the token it was found at; -1 for none.
+    """
+
+    sort: str
+    name: str
+    at: int
+
+
+_FREE = Governor("free", "", -1)
+
+
+@dataclass(slots=True)
+class Parse:
+    """One sentence ready for the engine.
+
+    Attributes:
+        tokens: its tokens.
+        mentions: its actors, in order.
+        grammar: the language.
+        hits: by first token, what the phrase that begins there is.
+        items: item words, in order.
+    """
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    grammar: Grammar
+    hits: dict[int, list[Hit]] = field(init=False)
+    items: list[Held] = field(init=False)
+    inside: dict[int, Mention] = field(init=False)
+    verbs: dict[int, Hit] = field(init=False)
+    _covers: dict[int, list[Hit]] = field(init=False)
+    _asides: list[tuple[int, int]] = field(init=False)
+    _governors: dict[tuple[int, int], Governor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.inside = {i: m for m in self.mentions for i in range(m.first, m.last)}
+        self.hits, self._covers, self.items = {}, {}, []
+        index = 0
+        while index < len(self.tokens):
+            match = self.grammar.tags.at(self.tokens, index)
+            if match is None:
+                index += 1
+                continue
+            self._keep(match.first, match.last, match.meaning)
+            index = match.last
+        self.verbs = {
+            hit.first: hit
+            for hit in self.all("trigger", "speech", "light", "blame")
+            if hit.tag.form != "noun" and hit.tag.form not in ("participle",)
+        }
+        self._asides = list(self._find_asides())
+
+    def _keep(self, first: int, last: int, tags: Sequence[Tag]) -> None:
+        named = any(i in self.inside for i in range(first, last))
+        for tag in tags:
+            if named and tag.sort in (
+                "trigger",
+                "light",
+                "speech",
+                "aux",
+                "marker",
+                "negation",
+                "hedge",
+                "relative",
+                "blame",
+            ):
+                continue
+            if tag.sort == "item":
+                if tag.name == "other":
+                    continue
+                drone = tag.name == "drone"
+                item = Item.EQUIPMENT if drone else Item(tag.name)
+                self.items.append(Held(first, last, item, drone, System(tag.system) if tag.system else None))
+            hit = Hit(first, last, tag)
+            self.hits.setdefault(first, []).append(hit)
+            for index in range(first, last):
+                self._covers.setdefault(index, []).append(hit)
+
+    # -- looking up ---------------------------------------------------------------------------------
+
+    def norm(self, index: int) -> str:
+        """The folded word at an index; empty outside the sentence."""
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def tagged(self, index: int, *sorts: str) -> Hit | None:
+        """The first thing of some sorts that covers a token."""
+        for hit in self._covers.get(index, ()):
+            if hit.tag.sort in sorts:
+                return hit
+        return None
+
+    def all(self, *sorts: str) -> Iterator[Hit]:
+        """Every phrase of some sorts, in order."""
+        for found in self.hits.values():
+            yield from (hit for hit in found if hit.tag.sort in sorts)
+
+    def span(self, first: int, last: int) -> Span:
+        """Where tokens `first` to `last` (excluded) stand in the text."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def ending(self, index: int) -> Mention | None:
+        """The mention that ends with a token."""
+        mention = self.inside.get(index)
+        return mention if mention is not None and mention.last - 1 == index else None
+
+    def item_ending(self, index: int) -> Held | None:
+        """The item word that ends with a token."""
+        return next((item for item in self.items if item.last - 1 == index), None)
+
+    def passed(self, index: int) -> bool:
+        """Whether a word may stand anywhere and changes nothing: an adverb, a quotation mark."""
+        if self.norm(index) in _QUOTES or self.tagged(index, "passed", "negation", "hedge") is not None:
+            return True
+        return any(
+            self.norm(index).endswith(ending) and len(self.norm(index)) > len(ending) + 3
+            for ending in self.grammar.adverbs
+        )
+
+    # -- clauses ------------------------------------------------------------------------------------
+
+    def _find_asides(self) -> Iterator[tuple[int, int]]:
+        """Brackets, pairs of dashes and relative clauses between commas: first and last token of each."""
+        opened: list[int] = []
+        for index, token in enumerate(self.tokens):
+            if token.norm == "(":
+                opened.append(index)
+            elif token.norm == ")" and opened:
+                yield opened.pop(), index
+        dashes = [i for i, token in enumerate(self.tokens) if token.norm in "—–"]
+        if len(dashes) == 2:
+            yield dashes[0], dashes[1]
+        for hit in self.all("relative"):
+            before = hit.first - 1
+            if self.tagged(before, "marker"):
+                before -= 1
+            if self.norm(before) not in (",", "،"):
+                continue
+            closing = next((i for i in range(hit.last, len(self.tokens)) if self.norm(i) in (",", "،")), None)
+            if closing is not None and any(
+                i in self.verbs for i in range(closing, min(closing + 8, len(self.tokens)))
+            ):
+                yield before, closing
+
+    def aside(self, index: int, home: int) -> int | None:
+        """The first token of an aside that a token lies in and `home` does not, or None."""
+        for first, last in self._asides:
+            if first <= index <= last and not first <= home <= last:
+                return first
+        return None
+
+    def after_aside(self, index: int, home: int) -> int | None:
+        """One past the last token of an aside that a token lies in and `home` does not, or None."""
+        for first, last in self._asides:
+            if first <= index <= last and not first <= home <= last:
+                return last + 1
+        return None
+
+    def stops(self, index: int) -> bool:
+        """Whether a token ends a clause: hard marks, and words that open another clause."""
+        if self.norm(index) in _HARD:
+            return True
+        return self.tagged(index, "subordinator", "complement") is not None
+
+    def start(self, home: int) -> int:
+        """First token of the clause around a token."""
+        index = home - 1
+        low = max(home - REACH, 0)
+        while index >= low:
+            skip = self.aside(index, home)
+            if skip is not None:
+                index = skip - 1
+                continue
+            if self.stops(index):
+                return index + 1
+            index -= 1
+        return low
+
+    def end(self, home: int) -> int:
+        """One past the last token of the clause around a token."""
+        index = home + 1
+        high = min(home + REACH, len(self.tokens))
+        while index < high:
+            skip = self.after_aside(index, home)
+            if skip is not None:
+                index = skip
+                continue
+            if self.stops(index) and not (self.norm(index) in "—–" and index == home + 1):
+                return index
+            if self.tagged(index, "relative") is not None and self.norm(index - 1) in (",", "،"):
+                return index
+            index += 1
+        return high
+
+    # -- what a phrase hangs on ---------------------------------------------------------------------
+
+    def governor(self, first: int, mention: Mention | None = None) -> Governor:
+        """What the noun phrase that begins at a token hangs on."""
+        key = (first, mention.last if mention else -1)
+        known = self._governors.get(key)
+        if known is None:
+            known = self._governors[key] = self._walk(first, mention)
+        return known
+
+    def _walk(self, first: int, mention: Mention | None) -> Governor:
+        index, unknown = first - 1, 0
+        while index >= 0 and first - index <= _WALK:
+            marker = self.tagged(index, "marker")
+            if marker is not None and not self._article(index):
+                return self._marked(marker, mention)
+            norm = self.norm(index)
+            if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
+                left = self._left(index)
+                if left is not None and mention is not None and left is not mention:
+                    return self.governor(left.first, left)
+                return self._by_case(mention) or _FREE
+            if norm in _HARD or self.stops(index) or self.tagged(index, "relative") is not None:
+                break
+            if index in self.verbs or self._verb_end(index) is not None:
+                return self._by_case(mention) or Governor("verb", "", index)
+            if self.tagged(index, "aux") is not None:
+                return self._by_case(mention) or Governor("verb", "", index)
+            if self.ending(index) is not None and self.inside[index].form != "adjective":
+                return self._by_case(mention) or Governor("name", "", index)
+            if self.item_ending(index) is not None:
+                return self._by_case(mention) or Governor("name", "item", index)
+            if self.tagged(index, "trigger") is not None:
+                return self._by_case(mention) or Governor("name", "trigger", index)
+            if not (self.tagged(index, "determiner", "person") or self.passed(index)):
+                unknown += 1
+                if unknown > 2:
+                    break
+            index -= 1
+        return self._by_case(mention) or _FREE
+
+    def _article(self, index: int) -> bool:
+        """Whether a word that can be a marker or an article is an article here: "ont formé des rebelles"."""
+        if self.tagged(index, "determiner") is None:
+            return False
+        before = index - 1
+        if before < 0 or not self.tokens[before].word:
+            return True
+        if (
+            self.tagged(before, "complement", "conjunction", "marker", "aux", "relative", "subordinator")
+            is not None
+        ):
+            return True
+        return (
+            self.tagged(before, "trigger", "light", "speech") is not None
+            and self._verb_end(before) is not None
+        )
+
+    def _verb_end(self, index: int) -> Hit | None:
+        hit = self.tagged(index, "trigger", "speech", "light")
+        return hit if hit is not None and hit.tag.form != "noun" else None
+
+    def _marked(self, marker: Hit, mention: Mention | None) -> Governor:
+        """A marker found; with cases, one word may be several markers: "with" and "from" share one in Russian."""
+        names = [hit.tag.name for hit in self._covers[marker.first] if hit.tag.sort == "marker"]
+        if len(names) > 1 and mention is not None and mention.cases:
+            for name in names:
+                base, _, case = name.partition("+")
+                if case and case in mention.cases:
+                    return Governor("marker", base, marker.first)
+        return Governor("marker", names[0].partition("+")[0], marker.first)
+
+    def _by_case(self, mention: Mention | None) -> Governor | None:
+        """What the case of a mention says, where it is clear."""
+        if mention is None or not self.grammar.cases or not mention.cases:
+            return None
+        names = {self.grammar.cases.get(case, "") for case in mention.cases}
+        if len(names) == 1 and "" not in names:
+            return Governor("marker", names.pop(), mention.first)
+        return None
+
+    def _left(self, joint: int) -> Mention | None:
+        """The mention that ends before a comma or conjunction."""
+        index = joint - 1
+        while index >= 0 and (
+            self.norm(index) in (",", "،", *_QUOTES, ")") or self.tagged(index, "conjunction")
+        ):
+            index -= 1
+        return self.ending(index)
+
+    def joined(self, mention: Mention) -> tuple[Mention, ...]:
+        """A mention and those joined to it by conjunctions and commas, in order."""
+        group = [mention]
+        at = next(i for i, m in enumerate(self.mentions) if m is mention)
+        for right in self.mentions[at + 1 :]:
+            if not self._joint(group[-1], right):
+                break
+            group.append(right)
+        for left in reversed(self.mentions[:at]):
+            if not self._joint(left, group[0]):
+                break
+            group.insert(0, left)
+        return tuple(group)
+
+    def _joint(self, left: Mention, right: Mention) -> bool:
+        if left.form == "adjective" or right.form == "adjective" or right.first - left.last > 4:
+            return False
+        gap = range(left.last, right.first)
+        if not gap or not any(self.tagged(i, "conjunction") for i in gap):
+            commas = [i for i in gap if self.norm(i) in (",", "،")]
+            after = right.last
+            listed = self.tagged(after, "conjunction") is not None or self.norm(after) in (",", "،")
+            return len(commas) == 1 and len(gap) <= 2 and listed and left.kind is not ActorKind.UNKNOWN
+        return all(
+            self.norm(i) in (",", "،", *_QUOTES)
+            or self.tagged(i, "conjunction", "determiner", "marker", "passed")
+            for i in gap
+        )

@@ -1,0 +1,725 @@
+"""Who stands where around a trigger: from a word of a frame to a draft with its parties and its item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import ActorKind, Item, Kind, System
+from thistledown.reading.linear.grammar import MOVABLE, Frame
+from thistledown.reading.linear.parse import Held, Hit, Parse
+from thistledown.reading.mention_words import Mention
+
+_FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive", "passive", ""})
+_STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
+_GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION})
+_NEAR = 12
+
+
+@dataclass(slots=True)
+class Saying:
+    """What one trigger says, before modality, time and place.
+
+    Attributes:
+        hit: the trigger's word.
+        trigger: where it stands in the text.
+        frame: its frame.
+        kind: what happened; may differ from the frame's when the parties say so.
+        voice: active, passive or nominal.
+        helpers: the helping verbs before it, nearest first.
+        light: the light verb that carries a noun, if any.
+        providers: who gives.
+        recipients: who gets.
+        captor: who took.
+        item: the item word.
+        items: what moved.
+        system: the class of drone.
+        subject: who the grammatical subject is, for the next sentence.
+        dropped: the provider or recipient comes from the sentence before.
+        reasons: rules applied.
+    """
+
+    hit: Hit
+    trigger: Span
+    frame: Frame
+    kind: Kind
+    voice: str
+    helpers: tuple[Hit, ...] = ()
+    light: Hit | None = None
+    providers: tuple[Mention, ...] = ()
+    recipients: tuple[Mention, ...] = ()
+    captor: Mention | None = None
+    item: Held | None = None
+    items: tuple[Item, ...] = ()
+    system: System | None = None
+    subject: Mention | None = None
+    dropped: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """First token of the trigger."""
+        return self.hit.first
+
+    @property
+    def last(self) -> int:
+        """One past the last token of the trigger."""
+        return self.hit.last
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Everyone in a slot of a claim."""
+        return self.providers + self.recipients
+
+
+def sayings(
+    parse: Parse, frames: Mapping[str, Frame], *, context: bool, before: Mention | None
+) -> list[Saying]:
+    """What the triggers of a sentence say, in order.
+
+    Args:
+        parse: the sentence.
+        frames: all frames.
+        context: a drone is named around the sentence.
+        before: the subject of the sentence before, for languages that drop it.
+    """
+    found: list[Saying] = []
+    for first in sorted(parse.hits):
+        hits = [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"]
+        if (
+            not hits
+            or parse.tagged(first, "item") is not None
+            and hits[0].tag.form == "noun"
+            and len(hits) == 1
+            and _is_item(parse, first)
+        ):
+            continue
+        for hit in _ordered(parse, hits):
+            saying = _saying(parse, frames[hit.tag.name], hit, found, context=context, before=before)
+            if saying is not None:
+                found.append(saying)
+                break
+    return [saying for saying in found if not _leans(parse, saying, found)]
+
+
+def _is_item(parse: Parse, first: int) -> bool:
+    return any(item.first <= first < item.last and item.drone for item in parse.items)
+
+
+def _ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
+    """The readings of a word, likelier ones first: a noun after an article, else a verb."""
+    before = parse.tagged(hits[0].first - 1, "determiner", "marker")
+    aux = _helpers(parse, hits[0].first)
+    nouns = [h for h in hits if h.tag.form == "noun"]
+    verbs = [h for h in hits if h.tag.form != "noun"]
+    if aux:
+        verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
+        return verbs + nouns
+    verbs.sort(key=lambda h: h.tag.form == "participle")
+    return nouns + verbs if before is not None and nouns else verbs + nouns
+
+
+def _helpers(parse: Parse, first: int) -> tuple[Hit, ...]:
+    """The helping verbs before a verb, nearest first."""
+    found: list[Hit] = []
+    index = first - 1
+    while index >= 0 and first - index <= 7:
+        aux = parse.tagged(index, "aux")
+        if aux is not None:
+            found.append(aux)
+            index = aux.first - 1
+            continue
+        if not (parse.passed(index) or parse.tagged(index, "such") is not None):
+            break
+        index -= 1
+    return tuple(found)
+
+
+def _voice(parse: Parse, hit: Hit, helpers: Sequence[Hit]) -> str:
+    form = hit.tag.form
+    if form == "noun":
+        return "nominal"
+    if form == "passive":
+        return "passive"
+    names = [aux.tag.name for aux in helpers]
+    if form == "participle":
+        if names and names[0] == "have":
+            return "active"
+        return "passive"
+    if form == "past" and names and names[0] == "be":
+        return "passive"
+    return "active"
+
+
+def _saying(
+    parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], *, context: bool, before: Mention | None
+) -> Saying | None:
+    helpers = () if hit.tag.form == "noun" else _helpers(parse, hit.first)
+    voice = _voice(parse, hit, helpers)
+    if hit.tag.form == "participle" and not helpers and _describes(parse, hit):
+        return None
+    saying = Saying(
+        hit=hit,
+        trigger=parse.span(hit.first, hit.last),
+        frame=frame,
+        kind=frame.kind,
+        voice=voice,
+        helpers=helpers,
+        items=frame.items,
+    )
+    saying.reasons.append(f"frame {frame.id}: {_words(parse, hit)} ({voice})")
+    if frame.needs in ("item", "instrument"):
+        saying.item = _item(parse, saying)
+        if saying.item is None and not (parse.tagged(hit.first - 1, "such") and context and found):
+            return None
+    elif frame.needs == "drone" and not any(item.drone for item in parse.items):
+        return None
+    elif not context and not any(item.drone for item in parse.items):
+        return None
+    _parties(parse, saying, found, before)
+    if frame.requires and not _required(parse, saying):
+        return None
+    _things(parse, saying)
+    return _settle(saying)
+
+
+def _words(parse: Parse, hit: Hit) -> str:
+    return " ".join(parse.norm(i) for i in range(hit.first, hit.last))
+
+
+def _describes(parse: Parse, hit: Hit) -> bool:
+    """Whether a participle only describes a thing: "drones armés" with nothing that it governs."""
+    before, after = parse.item_ending(hit.first - 1), hit.last
+    if parse.tagged(after, "marker") is not None or parse.inside.get(after) is not None:
+        return False
+    if parse.grammar.cases and any(m.cases for m in parse.mentions if hit.last <= m.first <= hit.last + 3):
+        return False
+    return before is not None or any(item.first == hit.last for item in parse.items)
+
+
+# -- the item -------------------------------------------------------------------------------------
+
+
+def _item(parse: Parse, saying: Saying) -> Held | None:
+    """The item a trigger speaks of: the nearest in its clause that no other trigger stands between."""
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    best: tuple[float, Held] | None = None
+    for item in parse.items:
+        if item.item not in MOVABLE or not start <= item.first < end:
+            continue
+        if saying.frame.needs == "instrument" and not item.drone:
+            continue
+        if item.first < saying.last and saying.first < item.last and saying.voice != "nominal":
+            continue
+        distance = max(item.first - saying.last, saying.first - item.last, 0)
+        between = (
+            range(saying.last, item.first) if item.first >= saying.last else range(item.last, saying.first)
+        )
+        crossed = sum(i in parse.verbs and parse.verbs[i].tag.sort != "light" for i in between)
+        if crossed and not _shared(parse, saying, between):
+            continue
+        if distance > 22 or (saying.voice == "nominal" and item.first >= saying.last and distance > _NEAR):
+            continue
+        if saying.frame.item_is_subject and item.first > saying.first and not parse.grammar.verb_first:
+            distance += 6
+        score = distance - 8 * item.drone + 2 * (item.first < saying.first and saying.voice == "active")
+        if best is None or score < best[0]:
+            best = (score, item)
+    return best[1] if best else None
+
+
+def _shared(parse: Parse, saying: Saying, between: range) -> bool:
+    """Whether the verb between shares the item: "produit et livre des drones"."""
+    verbs = [i for i in between if i in parse.verbs and parse.verbs[i].tag.sort == "trigger"]
+    others = [i for i in between if i in parse.verbs and parse.verbs[i].tag.sort == "speech"]
+    if others or len(verbs) != 1:
+        return False
+    lower, upper = sorted((saying.first, verbs[0]))
+    gap = range(lower + 1, upper)
+    return len(gap) <= 3 and any(parse.tagged(i, "conjunction") for i in gap)
+
+
+# -- the parties ----------------------------------------------------------------------------------
+
+
+def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Mention | None) -> None:
+    slots: dict[str, list[Mention]] = {}
+
+    def put(role: str | None, mention: Mention | None, *, spread: bool = True) -> None:
+        if role is None or mention is None or role == "target":
+            return
+        for member in parse.joined(mention) if spread else (mention,):
+            if member not in slots.setdefault(role, []):
+                slots[role].append(member)
+
+    frame = saying.frame
+    if saying.voice == "nominal":
+        table = frame.nominal
+        _nominal(parse, saying, table, put)
+    else:
+        table = frame.active if saying.voice == "active" else frame.passive
+        subject, dropped = _subject(parse, saying, found, before)
+        saying.subject = subject
+        taken = [subject] if subject is not None else []
+        if saying.voice == "active":
+            obj = _object(parse, saying, subject)
+            if obj is None and frame.alone and _alone(parse, saying):
+                table = frame.alone
+                saying.reasons.append("no object: the subject is who it happens to")
+            put(table.get("object"), obj)
+            taken += [obj] if obj is not None else []
+        if not frame.item_is_subject:
+            put(table.get("subject"), subject)
+            saying.dropped = dropped and subject is not None and "subject" in table
+        _marked(parse, saying, table, put, taken)
+    if frame.owner and saying.item is not None:
+        put(frame.owner, _owner(parse, saying.item), spread=False)
+    providers = _distinct(slots.get("provider", ()))
+    givers = {m.actor or m.literal.casefold() for m in providers if not m.generic}
+    recipients = [
+        m
+        for m in _distinct(slots.get("recipient", ()))
+        if m not in providers and (m.actor or m.literal.casefold()) not in givers
+    ]
+    captors = slots.get("captor", ())
+    saying.providers, saying.recipients = tuple(providers), tuple(recipients)
+    saying.captor = captors[0] if captors else None
+
+
+def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.form == "anaphor" and mention.kind is ActorKind.UNKNOWN:
+            continue
+        if not any(m.actor and m.actor == mention.actor for m in kept):
+            kept.append(mention)
+    return kept
+
+
+def _can_be_subject(parse: Parse, mention: Mention) -> bool:
+    if mention.form == "adjective" or mention.possessive:
+        return False
+    return not (parse.grammar.cases and mention.cases and "nom" not in mention.cases)
+
+
+def _group_start(parse: Parse, saying: Saying) -> int:
+    """The first token of a verb with its helping verbs, negations and adverbs."""
+    index = saying.helpers[-1].first if saying.helpers else saying.first
+    while index > 0 and (parse.passed(index - 1) or parse.tagged(index - 1, "aux", "person", "negation")):
+        index -= 1
+    return index
+
+
+def _subject(
+    parse: Parse, saying: Saying, found: Sequence[Saying], before: Mention | None
+) -> tuple[Mention | None, bool]:
+    """The grammatical subject of a verb, and whether it comes from the sentence before."""
+    form = saying.hit.tag.form
+    home = saying.first
+    index = _group_start(parse, saying) - 1
+    reduced = form in ("participle", "gerund") and not saying.helpers
+    if reduced:
+        near = index
+        while near >= 0 and parse.norm(near) in (",", "،"):
+            near -= 1
+        mention = parse.ending(near)
+        if mention is not None and mention.form != "adjective":
+            return mention, False
+        if form == "participle":
+            return None, False
+    right = _right_subject(parse, saying) if parse.grammar.verb_first else None
+    if right is not None and parse.ending(index) is None:
+        return right, False
+    low = max(home - 45, 0)
+    while index >= low:
+        skip = parse.aside(index, home)
+        if skip is not None:
+            index = skip - 1
+            continue
+        relative = parse.tagged(index, "relative")
+        if relative is not None:
+            return _antecedent(parse, relative.first), False
+        if parse.stops(index):
+            break
+        mention = parse.inside.get(index)
+        if mention is not None:
+            governor = parse.governor(mention.first, mention)
+            if _can_be_subject(parse, mention) and governor.sort == "free":
+                return mention, False
+            if (
+                _can_be_subject(parse, mention)
+                and governor.sort == "verb"
+                and governor.at in parse.verbs
+                and parse.verbs[governor.at].tag.sort == "speech"
+            ):
+                return mention, False
+            if form == "infinitive" and governor.sort == "verb" and mention.last == saying.first:
+                return mention, False
+            index = mention.first - 1
+            continue
+        verb = parse.tagged(index, "trigger")
+        if verb is not None and verb.tag.form not in ("noun", "participle", "infinitive", "gerund"):
+            earlier = next((s for s in found if s.first == verb.first), None)
+            if earlier is not None and earlier.voice == "active":
+                return earlier.subject, False
+            if earlier is not None:
+                return earlier.subject, False
+        index -= 1
+    if form in ("infinitive", "gerund") or (form in _FINITE and _continues(parse, index)):
+        for mention in reversed(parse.mentions):
+            if (
+                mention.last <= home
+                and _can_be_subject(parse, mention)
+                and parse.governor(mention.first, mention).sort == "free"
+            ):
+                return mention, False
+    right = _right_subject(parse, saying)
+    if right is not None and (parse.grammar.verb_first or parse.grammar.cases or _item_before(saying)):
+        return right, False
+    if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
+        return before, True
+    return None, False
+
+
+def _continues(parse: Parse, index: int) -> bool:
+    """Whether a clause that opens here goes on with the subject of the one before: "and then", "que"."""
+    return (
+        index >= 0
+        and parse.tagged(index, "subordinator", "complement") is not None
+        and parse.grammar.pro_drop
+    )
+
+
+def _item_before(saying: Saying) -> bool:
+    return saying.item is not None and saying.item.last <= saying.first
+
+
+def _antecedent(parse: Parse, relative: int) -> Mention | None:
+    """What a relative word stands for, when it is an actor."""
+    index = relative - 1
+    if parse.tagged(index, "marker") is not None:
+        return None
+    while index >= 0 and (parse.norm(index) in (",", "،", ")") or parse.aside(index, relative) is not None):
+        index -= 1
+    mention = parse.ending(index)
+    if mention is None:
+        return None
+    governor = parse.governor(mention.first, mention)
+    if governor.sort == "marker" and governor.name == "of":
+        head = parse.ending(governor.at - 1)
+        return head if head is not None and head.cohort else mention
+    return mention
+
+
+def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
+    """A subject straight after its verb."""
+    if saying.hit.tag.form in ("infinitive", "gerund", "participle") and not saying.helpers:
+        return None
+    index = saying.last
+    while index < len(parse.tokens) and index - saying.last < 4:
+        mention = parse.inside.get(index)
+        if mention is not None:
+            fits = _can_be_subject(parse, mention) and (
+                not parse.grammar.cases or "nom" in mention.cases or not mention.cases
+            )
+            return mention if fits and mention.form != "anaphor" else None
+        if not (parse.tagged(index, "determiner", "person") or parse.passed(index)) or parse.tagged(
+            index, "marker"
+        ):
+            return None
+        index += 1
+    return None
+
+
+def _alone(parse: Parse, saying: Saying) -> bool:
+    """Whether a verb stands without any object, not even an unknown noun straight after it."""
+    index = saying.last
+    while parse.passed(index):
+        index += 1
+    if index >= len(parse.tokens) or not parse.tokens[index].word:
+        return True
+    return parse.tagged(index, "marker", "conjunction", "subordinator", "complement") is not None
+
+
+def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | None:
+    """The bare object of an active verb; with cases, an accusative wherever it stands in the clause."""
+    end = parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        if mention.first < saying.last or mention.form == "adjective" or mention is subject:
+            continue
+        if mention.first >= end:
+            break
+        between = range(saying.last, mention.first)
+        if any(i in parse.verbs for i in between) and not _shared(
+            parse, saying, range(saying.last, mention.first + 1)
+        ):
+            break
+        governor = parse.governor(mention.first, mention)
+        if governor.sort == "marker":
+            if not (
+                mention.cases
+                and mention.cases <= {"acc", "gen"}
+                and governor.name == "of"
+                and governor.at == mention.first
+            ):
+                continue
+        if governor.sort == "name" and not (subject is not None and parse.inside.get(governor.at) is subject):
+            continue
+        if mention.cases and parse.grammar.cases and not mention.cases & {"acc", "gen"}:
+            continue
+        if mention.first - saying.last > 8:
+            break
+        return mention
+    if parse.grammar.cases:
+        start = parse.start(saying.first)
+        for mention in parse.mentions:
+            if start <= mention.first and mention.last <= saying.first and mention is not subject:
+                if (
+                    mention.cases
+                    and mention.cases <= {"acc", "gen"}
+                    and parse.governor(mention.first, mention).sort in ("free", "verb")
+                ):
+                    return mention
+    return None
+
+
+def _marked(
+    parse: Parse, saying: Saying, table: Mapping[str, str], put: object, taken: Sequence[Mention]
+) -> None:
+    """Mentions that hang on a marker the frame knows."""
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        if mention in taken or mention.form == "adjective":
+            continue
+        after = mention.first >= saying.last
+        if not (saying.last <= mention.first < end) and not (
+            start <= mention.first and mention.last <= saying.first
+        ):
+            continue
+        governor = parse.governor(mention.first, mention)
+        if governor.sort != "marker":
+            continue
+        role = table.get(governor.name)
+        if role is None:
+            continue
+        if after and _other_takes(parse, saying, governor.at):
+            continue
+        if not after:
+            bound = governor.at == mention.first or governor.name in ("by", "to", "bound")
+            if not bound or any(
+                i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
+            ):
+                continue
+            if saying.voice == "nominal":
+                continue
+        if governor.name == "of" and not _of_trigger(parse, saying, governor.at, mention):
+            continue
+        if governor.name == "in" and (mention.form == "country" or saying.kind is not Kind.RECRUITMENT):
+            if saying.kind is not Kind.RECRUITMENT:
+                continue
+        put(role, mention)  # type: ignore[operator]
+
+
+def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
+    """Whether another verb between the trigger and a marker takes what the marker brings."""
+    between = [i for i in range(saying.last, at) if i in parse.verbs]
+    return bool(between) and not _shared(parse, saying, range(saying.last, at))
+
+
+def _of_trigger(parse: Parse, saying: Saying, at: int, mention: Mention) -> bool:
+    """Whether "of X" says it of the trigger and not of another noun between."""
+    index = at - 1
+    if at == mention.first:  # A genitive by its ending alone.
+        while index >= saying.last and (
+            parse.tagged(index, "determiner", "marker") or not parse.tokens[index].word
+        ):
+            index -= 1
+    if index < saying.last:
+        return True
+    if (
+        saying.frame.needs in ("item", "instrument")
+        and saying.item is not None
+        and saying.item.last == index + 1
+    ):
+        return saying.item.first - saying.last <= 3
+    return False
+
+
+def _owner(parse: Parse, item: Held) -> Mention | None:
+    """Whose drone it is: "un drone du JNIM", "дрон хуситов", "JNIM's drone", "Houthi drone"."""
+    for mention in parse.mentions:
+        if mention.first >= item.last and mention.first - item.last <= 3:
+            governor = parse.governor(mention.first, mention)
+            of = governor.sort == "marker" and governor.name == "of" and governor.at >= item.last - 1
+            plain = governor.sort == "name" and governor.at == item.last - 1
+            named = mention.form not in ("adjective", "country", "metonym")
+            if (of or plain) and (named or of and mention.form != "adjective"):
+                return mention
+        if mention.last <= item.first and item.first - mention.last <= 1:
+            if mention.possessive or (
+                parse.grammar.adjective_first and mention.form == "name" and mention.last == item.first
+            ):
+                return mention
+    return None
+
+
+def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object) -> None:
+    first, last = saying.first, saying.last
+    for mention in parse.mentions:
+        if mention.form == "adjective" and "adjective" in table:
+            before = 0 <= first - mention.last <= 2 and not any(
+                not parse.tokens[i].word or i in parse.verbs for i in range(mention.last, first)
+            )
+            after = 0 <= mention.first - last <= 1 or (
+                saying.item is not None
+                and 0 <= mention.first - saying.item.last <= 0
+                and saying.item.first - last <= 2
+            )
+            if (before and parse.grammar.adjective_first) or (after and not parse.grammar.adjective_first):
+                put(table["adjective"], mention, spread=False)  # type: ignore[operator,call-arg]
+        elif mention.possessive and 0 <= first - mention.last <= 4 and "adjective" in table:
+            put(table["adjective"], mention)  # type: ignore[operator]
+    light = _light(parse, saying)
+    if light is not None:
+        saying.light = light
+        verb = Saying(
+            hit=light,
+            trigger=parse.span(light.first, light.last),
+            frame=saying.frame,
+            kind=saying.kind,
+            voice="active",
+            helpers=_helpers(parse, light.first),
+        )
+        saying.helpers = verb.helpers
+        verb.voice = _voice(parse, light, verb.helpers)
+        saying.reasons.append(f"light verb: {_words(parse, light)}")
+        if verb.voice == "active":
+            subject, _ = _subject(parse, verb, (), None)
+            saying.subject = subject
+            put(table.get(light.tag.name), subject)  # type: ignore[operator]
+            if light.tag.name == "give":
+                given = _object(parse, verb, subject)
+                if given is not None and given.last <= first:
+                    put(table.get("receive"), given)  # type: ignore[operator]
+    _marked(parse, saying, table, put, [saying.subject] if saying.subject is not None else [])
+
+
+def _light(parse: Parse, saying: Saying) -> Hit | None:
+    """The verb that only carries a noun: "a procédé à une livraison", "прошли обучение", "تم تدريب"."""
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    index = saying.first - 1
+    while index >= max(start, saying.first - 9):
+        hit = parse.tagged(index, "light")
+        if hit is not None:
+            return hit
+        if index in parse.verbs or parse.tagged(index, "relative") is not None:
+            break
+        index -= 1
+    index = saying.last
+    while index < min(end, saying.last + 9) and (parse.grammar.cases or parse.grammar.verb_first):
+        hit = parse.tagged(index, "light")
+        if hit is not None:
+            return hit
+        if index in parse.verbs:
+            break
+        index += 1
+    return None
+
+
+def _required(parse: Parse, saying: Saying) -> bool:
+    if "from" in saying.frame.requires:
+        return bool(saying.providers)
+    return bool(saying.recipients)
+
+
+# -- what follows from the parties ----------------------------------------------------------------
+
+
+def _things(parse: Parse, saying: Saying) -> None:
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    within = [item for item in parse.items if start <= item.first < end]
+    stated = {item.item for item in within}
+    items = list(saying.frame.items)
+    wanted: tuple[Item, ...] = ()
+    if saying.kind in (Kind.TRANSFER, Kind.ACQUISITION, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION):
+        wanted = MOVABLE
+        if saying.kind is Kind.TRANSFER:
+            wanted += (Item.KNOWLEDGE, Item.EXPERIENCE)
+    elif saying.kind is Kind.USE:
+        wanted = (Item.MUNITION,)
+    elif saying.kind is Kind.POLICY:
+        wanted = (Item.EQUIPMENT, Item.COMPONENTS)
+    items += [item for item in wanted if item in stated and item not in items]
+    saying.items = tuple(items)
+    classes = [item.system for item in within if item.drone and item.system is not None]
+    classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
+    order = (System.MIXED, System.MULTIROTOR_UNSPECIFIED, System.FIXED_WING, System.MULTIROTOR_BOMBER, System.FPV, System.FPV_FIBRE_OPTIC)  # fmt: skip
+    if any(item.drone for item in within):
+        saying.system = max(classes, key=order.index) if classes else None
+        drops = any(start <= hit.first < end for hit in parse.all("drops"))
+        if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
+            saying.system = System.MULTIROTOR_BOMBER
+
+
+def _settle(saying: Saying) -> Saying | None:
+    """Apply what the parties say about the kind, and drop what says too little."""
+    kind, provider = saying.kind, saying.providers[0] if saying.providers else None
+    if kind is Kind.TRANSFER and provider is None:
+        if saying.frame.id == "receive":
+            saying.kind = Kind.ACQUISITION
+        elif saying.frame.id == "equip" and saying.recipients and saying.voice == "passive":
+            saying.kind = Kind.SIGHTING
+            saying.reasons.append("equipped by nobody named: a sighting")
+        elif not saying.recipients:
+            return None
+    if kind is Kind.SEIZURE and saying.captor is not None:
+        if saying.captor.kind in _GROUPS:
+            saying.kind = Kind.ACQUISITION
+            saying.providers = tuple(m for m in saying.recipients if m != saying.captor)
+            saying.recipients = (saying.captor,)
+            saying.reasons.append("taken by an armed group: an acquisition from the battlefield")
+        else:
+            saying.recipients = tuple(m for m in saying.recipients if m != saying.captor)
+            saying.reasons.append(f"seized by: {saying.captor.literal}")
+    if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
+        return None
+    if kind is Kind.TRAINING and not saying.parties:
+        return None
+    if kind is Kind.TRAINING and saying.voice == "nominal" and not saying.recipients and not saying.light:
+        return None
+    if kind is Kind.RECRUITMENT:
+        people = any(m.cohort or m.form in ("people", "agent") for m in saying.providers)
+        if not people or not (saying.recipients or any(m.former for m in saying.providers)):
+            return None
+    if saying.kind in (Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION) and not saying.recipients:
+        return None
+    if kind is Kind.POLICY and not saying.providers:
+        return None
+    return saying
+
+
+def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a saying only tells what another is for: "trained them to fly drones"."""
+    others = [other for other in found if other is not saying and other.first < saying.first]
+    aim = saying.hit.tag.form in ("infinitive", "gerund", "noun")
+    if aim and saying.kind in (Kind.USE, Kind.PRODUCTION):
+        near = [
+            o for o in others if o.kind in (Kind.TRAINING, Kind.RECRUITMENT) and saying.first - o.last <= 14
+        ]
+        if near and not saying.light:
+            return True
+        if (
+            any(o.frame.id == "use" and saying.first - o.last <= 10 for o in others)
+            and saying.frame.id == "attack"
+        ):
+            return True
+    if saying.voice == "nominal":
+        for other in found:
+            if other is saying or other.kind is not saying.kind:
+                continue
+            if other.voice != "nominal" and abs(other.first - saying.first) <= 8 and not saying.light:
+                return True
+            if other.light is not None and saying.hit == other.light:
+                return True
+    return any(other.light is not None and other.light.first == saying.first for other in found)

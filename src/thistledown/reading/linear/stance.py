@@ -1,0 +1,419 @@
+"""How a saying is put: asserted, reported, alleged, guessed, denied or foretold, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from thistledown.casebook.span import Span
+from thistledown.codebook.terms import Modality
+from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.linear.roles import Saying
+from thistledown.reading.mention_words import Mention
+from thistledown.reading.modality import Stance
+from thistledown.codebook.terms import Polarity
+
+_COMMAS = frozenset({",", "،"})
+_CLOSING = frozenset({",", "،", "”", '"', "»"})
+_LEVEL = {
+    "reported": Modality.REPORTED,
+    "alleged": Modality.ALLEGED,
+    "speculated": Modality.SPECULATED,
+    "denied": Modality.DENIED,
+    "forecast": Modality.FORECAST,
+}
+# The later decides where several hold.
+_STRENGTH = (
+    Modality.ASSERTED,
+    Modality.REPORTED,
+    Modality.ALLEGED,
+    Modality.SPECULATED,
+    Modality.FORECAST,
+    Modality.DENIED,
+)
+_FINITE = frozenset({"past", "present", "future", "conditional", "passive", ""})
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was found, as it is found."""
+
+    levels: list[tuple[Modality, Span]] = field(default_factory=list)
+    holders: list[tuple[str, Span]] = field(default_factory=list)
+
+
+def stance_of(
+    parse: Parse, saying: Saying, text: str, outlets: Lexicon[str], *, question: bool, listed: bool
+) -> Stance:
+    """Decide how a saying is put.
+
+    Args:
+        parse: its sentence.
+        saying: what the sentence says.
+        text: the report's text.
+        outlets: names of sources, which may be holders.
+        question: the sentence asks.
+        listed: the sentence is an item of a list that enumerates possibilities.
+    """
+    notes = _Notes()
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+
+    def note(level: Modality, first: int, last: int) -> None:
+        notes.levels.append((level, parse.span(first, last)))
+
+    def hold(found: tuple[str, Span] | None) -> None:
+        if found is not None and all(found[0] != name for name, _ in notes.holders):
+            notes.holders.append(found)
+
+    for hit in parse.all("speech"):
+        if hit.first <= saying.first < hit.last or hit is saying.light:
+            continue
+        level = _LEVEL.get(hit.tag.name)
+        if hit.last <= saying.first and _covers(parse, hit, saying):
+            if level is None or _negated(parse, hit.first):
+                if level is Modality.DENIED:
+                    hold(holder_of(parse, hit, text, outlets))
+                elif level is not None and hit.tag.form != "noun":
+                    note(
+                        Modality.DENIED if level is Modality.ALLEGED and False else Modality.SPECULATED,
+                        hit.first,
+                        hit.last,
+                    )
+                continue
+            if level is Modality.FORECAST and not _open(parse, saying):
+                level = Modality.REPORTED
+            note(level, hit.first, hit.last)
+            hold(holder_of(parse, hit, text, outlets))
+        elif (
+            hit.first >= saying.last
+            and level in (Modality.REPORTED, Modality.ALLEGED)
+            and _tail(parse, hit, saying)
+        ):
+            note(level, hit.first, hit.last)
+            hold(holder_of(parse, hit, text, outlets, tail=True))
+    for hit in parse.all("before"):
+        note(Modality.REPORTED, hit.first, hit.last)
+        hold(_named(parse, hit.last, min(hit.last + 12, len(parse.tokens)), text, outlets, last=False))
+    for hit in parse.all("hedge"):
+        level = _LEVEL.get(hit.tag.name)
+        if level is None or hit.first <= saying.first < hit.last:
+            continue
+        if _hedges(parse, hit, saying, start, end):
+            note(level, hit.first, hit.last)
+    for level, hit in _by_form(parse, saying):
+        note(level, hit.first, hit.last)
+    for hit in parse.all("negation"):
+        if _denies(parse, hit, saying, start):
+            note(Modality.DENIED, hit.first, hit.last)
+    for hit in parse.all("refutation"):
+        note(Modality.DENIED, hit.first, hit.last)
+    if question:
+        note(Modality.SPECULATED, saying.first, saying.last)
+    if any(start <= hit.first < saying.first for hit in parse.all("certain")):
+        notes.levels = [one for one in notes.levels if one[0] not in (Modality.SPECULATED, Modality.REPORTED)]
+    strongest = max(notes.levels, key=lambda one: _STRENGTH.index(one[0]), default=None)
+    modality = strongest[0] if strongest else Modality.ASSERTED
+    return Stance(
+        modality=modality,
+        polarity=Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE,
+        generic=_generic(parse, saying, listed, start),
+        holders=tuple(name for name, _ in notes.holders),
+        holder_span=notes.holders[0][1] if notes.holders else None,
+        cue=strongest[1] if strongest else None,
+        cues=tuple(f"{level.value}: {span.of(text)}" for level, span in notes.levels),
+        hedges=len(notes.levels),
+    )
+
+
+# -- scope ------------------------------------------------------------------------------------------
+
+
+def _breaks(parse: Parse, first: int, last: int) -> bool:
+    """Whether something between two tokens ends what a word of saying covers."""
+    for index in range(first, last):
+        if parse.norm(index) in (";", ")"):
+            return True
+        if parse.norm(index) in _COMMAS and parse.tagged(index + 1, "subordinator") is not None:
+            return parse.tagged(index + 1, "complement") is None
+    return False
+
+
+def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a trigger lies in what a word of saying before it says."""
+    if _breaks(parse, hit.last, saying.first):
+        return False
+    if parse.aside(hit.first, saying.first) is not None:
+        return False
+    after = parse.norm(hit.last)
+    between = range(hit.last, saying.first)
+    said = any(parse.tagged(i, "complement") for i in between) or ":" in (parse.norm(i) for i in between)
+    said = said or any(parse.norm(i) in ("“", "«", '"') for i in between)
+    if hit.tag.form == "noun":
+        return (
+            said
+            or (saying.voice == "nominal" and len(between) <= 7)
+            or (not _commas(parse, between) and len(between) <= 12)
+        )
+    if said:
+        return not _new_clause(parse, hit, saying)
+    if hit.tag.name in ("denied", "forecast", "alleged"):
+        return len(between) <= 16 and not _new_clause(parse, hit, saying)
+    if after in _COMMAS:
+        return False
+    return len(between) <= 24 and not _new_clause(parse, hit, saying)
+
+
+def _commas(parse: Parse, between: range) -> bool:
+    return any(parse.norm(i) in _COMMAS for i in between)
+
+
+def _new_clause(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a comma and conjunction begin a clause of its own between a word of saying and a finite trigger."""
+    if saying.voice == "nominal" or saying.hit.tag.form not in _FINITE:
+        return False
+    for index in range(hit.last, saying.first):
+        joined = parse.norm(index) in _COMMAS and parse.tagged(index + 1, "conjunction") is not None
+        if joined and not any(parse.tagged(i, "complement") for i in range(index, saying.first)):
+            return any(parse.tagged(i, "complement") for i in range(hit.last, index))
+    return False
+
+
+def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a verb of saying after a trigger tells who reported it: ", a déclaré le ministre"."""
+    if hit.tag.form == "noun" or parse.aside(hit.first, saying.first) is not None:
+        return False
+    comma = next(
+        (
+            i
+            for i in range(hit.first - 1, max(hit.first - 9, saying.last - 1), -1)
+            if parse.norm(i) in _CLOSING or parse.norm(i) in "—–"
+        ),
+        None,
+    )
+    if comma is None:
+        return False
+    if parse.tagged(comma + 1, "relative", "conjunction", "subordinator", "complement") is not None:
+        return False
+    return not any(
+        parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + 10, len(parse.tokens)))
+    )
+
+
+def _negated(parse: Parse, first: int) -> bool:
+    """Whether a negation stands at a verb."""
+    index = first - 1
+    while index >= 0 and first - index <= 4:
+        if parse.tagged(index, "negation") is not None:
+            return True
+        if not (parse.tagged(index, "aux", "person") or parse.passed(index)):
+            return False
+        index -= 1
+    return False
+
+
+def _open(parse: Parse, saying: Saying) -> bool:
+    """Whether a trigger under a word of planning or warning is still to come."""
+    if saying.helpers and any(aux.tag.form in ("future", "conditional") for aux in saying.helpers):
+        return True
+    return saying.voice == "nominal" or saying.hit.tag.form in (
+        "infinitive",
+        "future",
+        "conditional",
+        "subjunctive",
+        "present",
+        "gerund",
+    )
+
+
+def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> bool:
+    if parse.aside(hit.first, saying.first) is not None:
+        return False
+    inside = start <= hit.first < end
+    if hit.tag.name == "forecast":
+        if hit.last > saying.first:
+            return saying.voice == "nominal" and hit.first - saying.last <= 6 and inside
+        near = saying.first - hit.last <= (
+            10 if saying.hit.tag.form in ("infinitive", "noun", "subjunctive") else 6
+        )
+        return inside and near and saying.hit.tag.form not in ("past",)
+    if hit.last <= saying.first:
+        return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
+    return inside and hit.first - saying.last <= 8
+
+
+def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
+    """What the form of the verb or of its helpers says."""
+    group = (saying.light or saying.hit, *saying.helpers)
+    names = [aux.tag.name for aux in saying.helpers]
+    for hit in group:
+        if hit.tag.form == "conditional":
+            perfect = "have" in names or "be" in names
+            if parse.grammar.hearsay and (perfect or saying.voice != "nominal"):
+                yield (Modality.ALLEGED if perfect or parse.grammar.hearsay else Modality.FORECAST), hit
+            else:
+                yield Modality.FORECAST, hit
+        elif hit.tag.form == "future":
+            yield Modality.FORECAST, hit
+        elif hit.tag.sort == "aux" and hit.tag.name == "may":
+            yield Modality.SPECULATED, hit
+        elif hit.tag.sort == "aux" and hit.tag.name == "will":
+            yield Modality.FORECAST, hit
+
+
+def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
+    if hit.last > saying.first or hit.first < start - 1:
+        return False
+    if parse.tagged(hit.first, "harmless") is not None:
+        return False
+    goal = (saying.light or saying.hit).first
+    if hit.last > goal:
+        return False
+    gap = [
+        i
+        for i in range(hit.last, goal)
+        if not (parse.tagged(i, "aux", "person", "determiner") or parse.passed(i))
+    ]
+    gap = [i for i in gap if i not in parse.inside]
+    if any(parse.norm(i) in _COMMAS or parse.tagged(i, "conjunction") for i in range(hit.last, goal)):
+        return False
+    others = [i for i in range(hit.last, goal) if i in parse.verbs and parse.verbs[i] is not saying.light]
+    limit = 2 if saying.voice == "nominal" and saying.light is None else 1
+    return len(gap) <= limit and not others
+
+
+def _generic(parse: Parse, saying: Saying, listed: bool, start: int) -> bool:
+    parties = saying.parties
+    if parties and all(m.generic for m in parties):
+        return True
+    if any(parse.all("background")) and saying.voice == "nominal":
+        return True
+    if any(start <= hit.first < saying.last + 6 for hit in parse.all("generic")):
+        return not any(m.actor for m in parties)
+    return listed and not any(m.actor for m in parties)
+
+
+# -- holders ----------------------------------------------------------------------------------------
+
+
+def holder_of(
+    parse: Parse, hit: Hit, text: str, outlets: Lexicon[str], *, tail: bool = False
+) -> tuple[str, Span] | None:
+    """Who speaks: the noun phrase before a verb of saying, or after it; an office, an outlet or a body."""
+    before = _named(parse, _left_edge(parse, hit.first), hit.first, text, outlets, last=True)
+    after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False)
+    if hit.tag.form == "noun":
+        return after or before
+    if tail or parse.grammar.verb_first:
+        return after or before
+    return before or (after if _inverted(parse, hit) else None)
+
+
+def _inverted(parse: Parse, hit: Hit) -> bool:
+    """Whether the speaker can stand after the verb: nothing said stands there yet."""
+    index = hit.last
+    while parse.passed(index) or parse.tagged(index, "determiner", "person") is not None:
+        index += 1
+    return parse.tagged(index, "complement") is None and index not in parse.verbs
+
+
+def _left_edge(parse: Parse, first: int) -> int:
+    index = first
+    while index > 0 and first - index < 14:
+        if parse.norm(index - 1) in (";", ":", "—", "–"):
+            break
+        if (
+            parse.tagged(index - 1, "complement", "subordinator") is not None
+            and parse.tagged(index - 1, "relative") is None
+        ):
+            break
+        index -= 1
+    return index
+
+
+def _right_edge(parse: Parse, last: int) -> int:
+    index = last
+    while index < len(parse.tokens) and index - last < 10:
+        if index > last and (
+            parse.norm(index) in (*_CLOSING, ".", ";", ":") or parse.tagged(index, "complement") is not None
+        ):
+            break
+        index += 1
+    return index
+
+
+def _named(
+    parse: Parse, begin: int, stop: int, text: str, outlets: Lexicon[str], *, last: bool
+) -> tuple[str, Span] | None:
+    """The mention, unnamed source or outlet between two tokens; never a person's name."""
+    choices: list[tuple[int, int]] = [
+        (m.first, m.last)
+        for m in parse.mentions
+        if begin <= m.first and m.last <= stop and m.form not in ("anaphor", "adjective")
+    ]
+    choices += [
+        (hit.first, hit.last) for hit in parse.all("unnamed") if begin <= hit.first and hit.last <= stop
+    ]
+    index = begin
+    while index < stop:
+        outlet = (
+            outlets.at(parse.tokens, index)
+            if parse.tokens[index].word and index not in parse.inside
+            else None
+        )
+        if (
+            outlet is not None
+            and outlet.last <= stop
+            and any(t.upper for t in parse.tokens[index : outlet.last])
+        ):
+            choices.append((outlet.first, outlet.last))
+            index = outlet.last
+            continue
+        index += 1
+    if not choices:
+        return _acronym(parse, begin, stop, text)
+    choices.sort()
+    first, end = choices[-1] if last else choices[0]
+    if last:  # "the spokesman of the ministry": the head of a chain stands first.
+        for other in reversed(choices[:-1]):
+            between = range(other[1], first)
+            if (
+                between
+                and all(parse.tagged(i, "marker", "determiner") for i in between)
+                and any(hit.tag.name == "of" for i in between for hit in [parse.tagged(i, "marker")] if hit)
+            ):
+                first = other[0]
+            else:
+                break
+    else:
+        for other in choices[1:]:
+            between = range(end, other[0])
+            if len(between) <= 2 and all(parse.tagged(i, "marker", "determiner") for i in between):
+                end = max(end, other[1])
+            else:
+                break
+    span = parse.span(first, end)
+    return text[span.start : span.end], span
+
+
+def _acronym(parse: Parse, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
+    """A single word in capitals names a body, not a person."""
+    for index in range(begin, stop):
+        if parse.tokens[index].upper == 2 and parse.tagged(index, "item") is None:
+            span = parse.span(index, index + 1)
+            return text[span.start : span.end], span
+    return None
+
+
+def speaker(parse: Parse, saying: Saying) -> Mention | None:
+    """The actor who says it, for "X denied that it supplied"."""
+    for hit in parse.all("speech"):
+        if hit.last <= saying.first and hit.tag.form != "noun":
+            for mention in reversed(parse.mentions):
+                if (
+                    mention.last <= hit.first
+                    and mention.form != "adjective"
+                    and parse.governor(mention.first, mention).sort == "free"
+                ):
+                    return mention
+    return None
