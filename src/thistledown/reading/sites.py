@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from thistledown.casebook.place import Place
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Kind
-from thistledown.reading.draft import Draft
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.where import PlaceMention, choose_place, find_places
 
@@ -22,6 +21,20 @@ class Site(NamedTuple):
 
     place: Place
     span: Span | None
+
+
+class Happening(Protocol):
+    """What is to be placed."""
+
+    kind: Kind
+    trigger: Span
+    recipients: tuple[Mention, ...]
+    reasons: list[str]
+
+    @property
+    def parties(self) -> tuple[Mention, ...]:
+        """Everyone in a slot of a claim."""
+        ...
 
 
 class Sites:
@@ -40,7 +53,9 @@ class Sites:
         first = bisect_left(self._starts, trigger.start - _REACH)
         return self._places[first : bisect_right(self._starts, trigger.end + _REACH)]
 
-    def locate(self, draft: Draft, mentions: Sequence[Mention], sentence: Span, passage: Span) -> Site | None:
+    def locate(
+        self, draft: Happening, mentions: Sequence[Mention], sentence: Span, passage: Span
+    ) -> Site | None:
         """The likeliest place of the sentence, else of the passage; actors' own names are no places.
 
         A capital that its words put somewhere ("in Bamako") is a place though it can stand for its state.

@@ -14,7 +14,7 @@ from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
 from thistledown.reading.anaphora import resolve_anaphor
 from thistledown.reading.confidence import confidence
 from thistledown.reading.linear.features import features
-from thistledown.reading.linear.grammar import frames, grammar
+from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.roles import Saying, sayings
 from thistledown.reading.linear.stance import holder_of, speaker, stance_of
@@ -149,7 +149,7 @@ class Engine:
         parse = told.parse
         if any(parse.all("fiction")) or (any(parse.all("unrelated")) and not any(parse.all("armed"))):
             return
-        found = sayings(parse, frames(), context=True, before=self._subject)
+        found = sayings(parse, context=True, before=self._subject)
         self._subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(parse)
         dates: list[DateMention] | None = None
         for saying in found:
@@ -273,7 +273,7 @@ class Engine:
                     continue
                 if not any(self._same(party, denier) for party in parties):
                     continue
-                spans = {
+                spans: dict[Slot, Span] = {
                     slot: span
                     for slot, span in claim.spans.items()
                     if slot in (Slot.ITEM, Slot.PLACE, Slot.DATE, Slot.PROVIDER, Slot.RECIPIENT)

@@ -58,6 +58,7 @@ class Grammar:
     """The words of one language; see its `grammar.toml`.
 
     Attributes:
+        frames: what each frame of words calls for.
         tags: every phrase with all it can be.
         verb_first: the subject may stand right after its verb.
         pro_drop: a finite verb without a subject has that of the sentence before.
@@ -69,6 +70,7 @@ class Grammar:
     """
 
     language: str
+    frames: Mapping[str, Frame]
     tags: Lexicon[tuple[Tag, ...]]
     verb_first: bool
     pro_drop: bool
@@ -79,10 +81,11 @@ class Grammar:
     adjective_first: bool
 
 
-@lru_cache(maxsize=1)
-def frames() -> dict[str, Frame]:
-    """All frames by their ids."""
+def _frames(own: Mapping[str, Any]) -> dict[str, Frame]:
+    """All frames by their ids, with what a language says of its own: a whole table, or a whole new frame."""
     raw = tomllib.loads((Path(__file__).parent / "frames.toml").read_text(encoding="utf-8"))
+    for name, changes in own.items():
+        raw[name] = {**raw.get(name, {}), **changes}
     return {
         name: Frame(
             id=name,
@@ -111,8 +114,9 @@ def grammar(language: str) -> Grammar:
     """
     raw: dict[str, Any] = tomllib.loads((_LANGUAGES / language / "grammar.toml").read_text(encoding="utf-8"))
     paradigms = Paradigms(raw.get("paradigms", {}))
+    frames = _frames(raw.get("frames", {}))
     table: dict[str, dict[Tag, None]] = {}
-    for phrase, tag in _entries(raw):
+    for phrase, tag in _entries(raw, frames):
         for form, written in paradigms.written(phrase):
             named = (
                 tag
@@ -123,6 +127,7 @@ def grammar(language: str) -> Grammar:
             table.setdefault(folded, {})[named] = None
     return Grammar(
         language=language,
+        frames=frames,
         tags=Lexicon((phrase, tuple(found)) for phrase, found in table.items()),
         verb_first=raw.get("order") == "verb-first",
         pro_drop=bool(raw.get("pro_drop", False)),
@@ -139,13 +144,32 @@ def complete() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _LANGUAGES.glob("*/grammar.toml")))
 
 
-_SIMPLE = ("negation", "relative", "subordinator", "complement", "conjunction", "determiner", "passed", "about",
-           "refutation", "generic", "background", "drops", "unrelated", "armed", "fiction", "before", "unnamed", "person",
-           "harmless", "certain", "such")  # fmt: skip
+_SIMPLE = (
+    "negation",
+    "relative",
+    "subordinator",
+    "complement",
+    "conjunction",
+    "determiner",
+    "passed",
+    "about",
+    "refutation",
+    "generic",
+    "background",
+    "drops",
+    "unrelated",
+    "armed",
+    "fiction",
+    "before",
+    "unnamed",
+    "person",
+    "harmless",
+    "certain",
+    "such",
+)
 
 
-def _entries(raw: Mapping[str, Any]) -> Iterator[tuple[str, Tag]]:
-    known = frames()
+def _entries(raw: Mapping[str, Any], known: Mapping[str, Frame]) -> Iterator[tuple[str, Tag]]:
     for frame, phrases in raw.get("verbs", {}).items():
         if frame not in known:
             raise KeyError(f"[verbs] names the frame {frame!r}; frames.toml has {', '.join(known)}")

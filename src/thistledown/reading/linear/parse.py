@@ -304,7 +304,7 @@ class Parse:
         return hit if hit is not None and hit.tag.form != "noun" else None
 
     def _marked(self, marker: Hit, mention: Mention | None) -> Governor:
-        """A marker found; with cases, one word may be several markers: "with" and "from" share one in Russian."""
+        """A marker found; with cases, one word may be several: "with" and "from" share one in Russian."""
         names = [hit.tag.name for hit in self._covers[marker.first] if hit.tag.sort == "marker"]
         if len(names) > 1 and mention is not None and mention.cases:
             for name in names:

@@ -15,6 +15,15 @@ _FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive", 
 _STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
 _GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION})
 _NEAR = 12
+# The more a class says, the later it stands; of two stated for one thing the later wins.
+_SPECIFIC = (
+    System.MIXED,
+    System.MULTIROTOR_UNSPECIFIED,
+    System.FIXED_WING,
+    System.MULTIROTOR_BOMBER,
+    System.FPV,
+    System.FPV_FIBRE_OPTIC,
+)
 
 
 @dataclass(slots=True)
@@ -73,30 +82,28 @@ class Saying:
         return self.providers + self.recipients
 
 
-def sayings(
-    parse: Parse, frames: Mapping[str, Frame], *, context: bool, before: Mention | None
-) -> list[Saying]:
+def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Saying]:
     """What the triggers of a sentence say, in order.
 
     Args:
         parse: the sentence.
-        frames: all frames.
         context: a drone is named around the sentence.
         before: the subject of the sentence before, for languages that drop it.
     """
     found: list[Saying] = []
     for first in sorted(parse.hits):
         hits = [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"]
-        if (
-            not hits
-            or parse.tagged(first, "item") is not None
+        if not hits or (
+            parse.tagged(first, "item") is not None
             and hits[0].tag.form == "noun"
             and len(hits) == 1
             and _is_item(parse, first)
         ):
             continue
         for hit in _ordered(parse, hits):
-            saying = _saying(parse, frames[hit.tag.name], hit, found, context=context, before=before)
+            saying = _saying(
+                parse, parse.grammar.frames[hit.tag.name], hit, found, context=context, before=before
+            )
             if saying is not None:
                 found.append(saying)
                 break
@@ -173,9 +180,9 @@ def _saying(
         saying.item = _item(parse, saying)
         if saying.item is None and not (parse.tagged(hit.first - 1, "such") and context and found):
             return None
-    elif frame.needs == "drone" and not any(item.drone for item in parse.items):
-        return None
-    elif not context and not any(item.drone for item in parse.items):
+    elif (frame.needs == "drone" and not any(item.drone for item in parse.items)) or (
+        not context and not any(item.drone for item in parse.items)
+    ):
         return None
     _parties(parse, saying, found, before)
     if frame.requires and not _required(parse, saying):
@@ -456,14 +463,13 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
         ):
             break
         governor = parse.governor(mention.first, mention)
-        if governor.sort == "marker":
-            if not (
-                mention.cases
-                and mention.cases <= {"acc", "gen"}
-                and governor.name == "of"
-                and governor.at == mention.first
-            ):
-                continue
+        if governor.sort == "marker" and not (
+            mention.cases
+            and mention.cases <= {"acc", "gen"}
+            and governor.name == "of"
+            and governor.at == mention.first
+        ):
+            continue
         if governor.sort == "name" and not (subject is not None and parse.inside.get(governor.at) is subject):
             continue
         if mention.cases and parse.grammar.cases and not mention.cases & {"acc", "gen"}:
@@ -474,13 +480,10 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
     if parse.grammar.cases:
         start = parse.start(saying.first)
         for mention in parse.mentions:
-            if start <= mention.first and mention.last <= saying.first and mention is not subject:
-                if (
-                    mention.cases
-                    and mention.cases <= {"acc", "gen"}
-                    and parse.governor(mention.first, mention).sort in ("free", "verb")
-                ):
-                    return mention
+            before = start <= mention.first and mention.last <= saying.first and mention is not subject
+            object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
+            if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
+                return mention
     return None
 
 
@@ -515,9 +518,8 @@ def _marked(
                 continue
         if governor.name == "of" and not _of_trigger(parse, saying, governor.at, mention):
             continue
-        if governor.name == "in" and (mention.form == "country" or saying.kind is not Kind.RECRUITMENT):
-            if saying.kind is not Kind.RECRUITMENT:
-                continue
+        if governor.name == "in" and saying.kind is not Kind.RECRUITMENT:
+            continue
         put(role, mention)  # type: ignore[operator]
 
 
@@ -554,13 +556,17 @@ def _owner(parse: Parse, item: Held) -> Mention | None:
             of = governor.sort == "marker" and governor.name == "of" and governor.at >= item.last - 1
             plain = governor.sort == "name" and governor.at == item.last - 1
             named = mention.form not in ("adjective", "country", "metonym")
-            if (of or plain) and (named or of and mention.form != "adjective"):
+            if (of or plain) and (named or (of and mention.form != "adjective")):
                 return mention
-        if mention.last <= item.first and item.first - mention.last <= 1:
-            if mention.possessive or (
-                parse.grammar.adjective_first and mention.form == "name" and mention.last == item.first
-            ):
-                return mention
+        if (
+            mention.last <= item.first
+            and item.first - mention.last <= 1
+            and (
+                mention.possessive
+                or (parse.grammar.adjective_first and mention.form == "name" and mention.last == item.first)
+            )
+        ):
+            return mention
     return None
 
 
@@ -577,7 +583,7 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 and saying.item.first - last <= 2
             )
             if (before and parse.grammar.adjective_first) or (after and not parse.grammar.adjective_first):
-                put(table["adjective"], mention, spread=False)  # type: ignore[operator,call-arg]
+                put(table["adjective"], mention, spread=False)  # type: ignore[operator]
         elif mention.possessive and 0 <= first - mention.last <= 4 and "adjective" in table:
             put(table["adjective"], mention)  # type: ignore[operator]
     light = _light(parse, saying)
@@ -654,9 +660,8 @@ def _things(parse: Parse, saying: Saying) -> None:
     saying.items = tuple(items)
     classes = [item.system for item in within if item.drone and item.system is not None]
     classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
-    order = (System.MIXED, System.MULTIROTOR_UNSPECIFIED, System.FIXED_WING, System.MULTIROTOR_BOMBER, System.FPV, System.FPV_FIBRE_OPTIC)  # fmt: skip
     if any(item.drone for item in within):
-        saying.system = max(classes, key=order.index) if classes else None
+        saying.system = max(classes, key=_SPECIFIC.index) if classes else None
         drops = any(start <= hit.first < end for hit in parse.all("drops"))
         if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
             saying.system = System.MULTIROTOR_BOMBER

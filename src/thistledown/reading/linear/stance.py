@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from thistledown.casebook.span import Span
-from thistledown.codebook.terms import Modality
+from thistledown.codebook.terms import Modality, Polarity
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.roles import Saying
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.modality import Stance
-from thistledown.codebook.terms import Polarity
 
 _COMMAS = frozenset({",", "،"})
 _CLOSING = frozenset({",", "،", "”", '"', "»"})
@@ -75,11 +74,7 @@ def stance_of(
                 if level is Modality.DENIED:
                     hold(holder_of(parse, hit, text, outlets))
                 elif level is not None and hit.tag.form != "noun":
-                    note(
-                        Modality.DENIED if level is Modality.ALLEGED and False else Modality.SPECULATED,
-                        hit.first,
-                        hit.last,
-                    )
+                    note(Modality.SPECULATED, hit.first, hit.last)
                 continue
             if level is Modality.FORECAST and not _open(parse, saying):
                 level = Modality.REPORTED
@@ -169,7 +164,7 @@ def _commas(parse: Parse, between: range) -> bool:
 
 
 def _new_clause(parse: Parse, hit: Hit, saying: Saying) -> bool:
-    """Whether a comma and conjunction begin a clause of its own between a word of saying and a finite trigger."""
+    """Whether a clause of its own begins between a word of saying and a finite trigger."""
     if saying.voice == "nominal" or saying.hit.tag.form not in _FINITE:
         return False
     for index in range(hit.last, saying.first):
