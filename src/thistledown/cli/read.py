@@ -26,6 +26,7 @@ from thistledown.cli.output import (
 
 if TYPE_CHECKING:
     from thistledown.casebook.report import Problem, Report
+    from thistledown.cli.second import SecondReader
 
 
 def run(
@@ -52,14 +53,33 @@ def run(
             show_default=False,
         ),
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Also ask a language model at this chat-completions address (http://127.0.0.1:8080/v1) and "
+            "keep what the rules can verify. The texts are sent there. Its key: THISTLEDOWN_MODEL_KEY.",
+            show_default=False,
+        ),
+    ] = None,
+    model_name: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Name of the model; left out: THISTLEDOWN_MODEL_NAME, or the only one there.",
+            show_default=False,
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Read claims: from files, one a line with --json; or from what is unread in a casebook."""
+    if model_name and not model:
+        raise fail("--model-name needs --model URL", USAGE)
     if paths:
-        _read_paths(paths, published, language, mapping, json)
+        _read_paths(paths, published, language, mapping, json, _second(model, model_name))
         return
-    if published or language or mapping:
-        raise fail("--published, --language and --mapping need a PATH to read", USAGE)
+    if published or language or mapping or model:
+        raise fail("--published, --language, --mapping and --model need a PATH to read", USAGE)
     from thistledown.reading.rounds import ReadingRound, read_unread
 
     with opened(casebook) as book, progress(json) as shown:
@@ -78,7 +98,12 @@ def run(
 
 
 def _read_paths(
-    paths: list[str], published: str | None, language: str | None, mapping: Path | None, json: bool
+    paths: list[str],
+    published: str | None,
+    language: str | None,
+    mapping: Path | None,
+    json: bool,
+    second: SecondReader | None,
 ) -> None:
     from thistledown.casebook.when import When
     from thistledown.reading.reader import reader
@@ -97,7 +122,8 @@ def _read_paths(
         name, report = found
         read += 1
         day = report.published.start if report.published else None
-        result = reader().read_report(
+        read_report = second.read_report if second else reader().read_report
+        result = read_report(
             report.text.text, published=day or published, language=language or report.language, report=name
         )
         for claim in result.claims:
@@ -108,8 +134,24 @@ def _read_paths(
         if not result.claims:
             why = "; ".join(result.notes) or "nothing was found"
             err.print(f"No claims in {plain(name)}: {plain(why)}.")
+    if second:
+        second.tell()
+        problems += bool(second.failure)
     code = DONE if not problems else PARTLY if read else FAILED
     raise typer.Exit(code)
+
+
+def _second(model: str | None, name: str | None) -> SecondReader | None:
+    """The model that is asked too, if one is."""
+    if not model:
+        return None
+    from thistledown.cli.second import SecondReader
+    from thistledown.reading.proposer.endpoint import EndpointError
+
+    try:
+        return SecondReader(model, name or "")
+    except EndpointError as error:
+        raise fail(f"--model: {error}", USAGE) from None
 
 
 def reports(paths: list[str], mapping: Path | None = None) -> Iterator[tuple[str, Report] | Problem]:

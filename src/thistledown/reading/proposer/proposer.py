@@ -60,6 +60,7 @@ class Proposed:
         confirmed: how many of the rule reader's claims the model proposed, too.
         language: the language it was read as, or None when it could not be told.
         notes: what a person should know: why the model was not asked, what was left out.
+        failure: why the model could not be heard to the end; empty when it was.
     """
 
     claims: tuple[Claim, ...]
@@ -68,10 +69,11 @@ class Proposed:
     confirmed: int = 0
     language: str | None = None
     notes: tuple[str, ...] = ()
+    failure: str = ""
 
 
 class Proposer:
-    """Asks one model about reports. The text of a report leaves for that model's endpoint and nowhere else."""
+    """Asks one model about reports. Texts leave for that model's endpoint and nowhere else."""
 
     def __init__(self, endpoint: Endpoint, cache: AnswerCache | None = None) -> None:
         """Ask an endpoint.
@@ -125,11 +127,12 @@ class Proposer:
         )
         stood: list[Verified] = []
         dropped: list[Dropped] = []
+        failure = ""
         for piece in pieces:
             try:
                 answer = self._answer(piece.of(text), read.language, day, notes)
             except EndpointError as error:
-                notes.append(f"the model was not heard to the end: {error}")
+                failure = str(error)
                 break
             proposals, wrong = parse_answer(answer)
             dropped += wrong
@@ -139,7 +142,8 @@ class Proposer:
                     stood.append(checks.check(proposal, folded))
                 except RefusedError as refusal:
                     dropped.append(Dropped(str(refusal), proposal.raw))
-        return self._merged(text, report, read.claims, stood, dropped, read.language, notes)
+        merged = self._merged(text, report, read.claims, stood, dropped)
+        return replace(merged, language=read.language, notes=tuple(notes), failure=failure)
 
     def _answer(self, piece: str, language: str, day: date | None, notes: list[str]) -> str:
         asked = prompt()
@@ -168,8 +172,6 @@ class Proposer:
         claims: Sequence[Claim],
         stood: Sequence[Verified],
         dropped: list[Dropped],
-        language: str,
-        notes: Sequence[str],
     ) -> Proposed:
         """Rule claims win: a proposal of the same kind in the same sentence only confirms."""
         coder = f"proposer {self._model}"
@@ -198,8 +200,6 @@ class Proposer:
             tuple(dropped),
             len(new),
             len(confirmed),
-            language,
-            tuple(notes),
         )
 
 

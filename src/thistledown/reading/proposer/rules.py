@@ -15,12 +15,15 @@ from thistledown.reading.items import find_items
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.names import names
-from thistledown.reading.passages import Passage, Sentence, split_passages
+from thistledown.reading.passages import Passage, PassageKind, Sentence, is_title_case, split_passages
 from thistledown.reading.tokens import Run, tokenise
 from thistledown.reading.when import find_dates
 from thistledown.reading.where import find_places
 
 _MOST_TOKENS = 400
+_TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
+# What stands around a place's name helps to tell it from others: so many characters on each side.
+_AROUND = 1_000
 _SOFT = (Modality.REPORTED, Modality.SPECULATED, Modality.ALLEGED)
 
 
@@ -75,14 +78,15 @@ def sentences(text: str, language: str) -> list[Seen]:
     for passage in split_passages(text):
         for sentence in passage.sentences:
             tokens = tokenise(text, sentence.span, _MOST_TOKENS)
-            mentions = tuple(finder.find(tokens))
+            title = passage.kind in _TITLES or is_title_case(sentence.span.of(text))
+            mentions = tuple(finder.find(tokens, title_case=title))
             drone = any(item.drone for item in find_items(tokens, language))
             seen.append(Seen(len(seen), passage, sentence, tokens, mentions, drone))
     return seen
 
 
 def doubt(seen: Seen, language: str) -> Doubt:
-    """What a sentence's words say of its sureness, wherever in it they stand: cautious, and blind to scope."""
+    """What a sentence's words say of its sureness, wherever in it they stand: cautious, blind to scope."""
     covered = {i for m in seen.mentions for i in range(m.first, m.last)}
     cues = find_cues(seen.tokens, language, covered=covered)
     said = {m.meaning for m in cues.speech} | {m.meaning for m in cues.hedges if m.first not in covered}
@@ -114,5 +118,12 @@ def date_at(text: str, span: Span, published: date | None, language: str) -> tup
 
 def place_at(text: str, span: Span, language: str, exclude: Sequence[Span]) -> tuple[Place, Span] | None:
     """The place that words name, as the gazetteer knows it."""
-    found = find_places(text, language=language, span=span, exclude=exclude)
-    return (found[0].place, found[0].span) if len(found) == 1 else None
+    start = max(0, span.start - _AROUND)
+    window = Span(start, min(len(text), span.end + _AROUND))
+    found = find_places(
+        window.of(text),
+        language=language,
+        span=span.shifted(-start),
+        exclude=[one.shifted(-start) for one in exclude if one.within(window)],
+    )
+    return (found[0].place, found[0].span.shifted(start)) if len(found) == 1 else None

@@ -8,6 +8,7 @@ it speaks. Doubt is resolved against the proposal: the worst a model can do is t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,7 @@ from thistledown.reading.proposer.proposal import Proposal
 from thistledown.reading.proposer.rules import Doubt, Seen, date_at, doubt, outlet_at, place_at
 
 _SHORTEST_QUOTE = 8
+_LONGEST_NEXT = 2_000
 _NOBODY = frozenset({"anaphor", "adjective", "class"})
 # Articles and contracted prepositions may stand before a mention ("the", "de los"); names may not.
 _MOST_BEFORE = 6
@@ -96,11 +98,9 @@ class Verification:
         """
         self._text, self._seen, self._claims = text, seen, claims
         self._language, self._published = language, published
-        words = [fold(word).text for word in addressed]
-        spans = {s.passage.span for s in seen}
-        self._addressed = frozenset(
-            span for span in spans if any(w in fold(text, span).text.casefold() for w in words)
-        )
+        self._words = [fold(word).text for word in addressed]
+        self._speaking: dict[Span, bool] = {}
+        self._starts = [s.span.start for s in seen]
 
     def check(self, said: Proposal, piece: Folded) -> Verified:
         """Check one proposal about the piece of the text that was sent.
@@ -109,7 +109,7 @@ class Verification:
             RefusedError: when it does not stand.
         """
         quote, seen = self._quote(said, piece)
-        if seen.passage.span in self._addressed:
+        if self._addressed(seen.passage.span):
             raise RefusedError("the passage speaks to a language model")
         if not self._drone_near(seen):
             raise RefusedError("no drone is named near the quote")
@@ -181,12 +181,21 @@ class Verification:
         places = [span for span in piece.find(said.quote) if self._bounded(span)]
         if not places:
             raise RefusedError("the quote is not in the text")
-        inside = [(span, at) for span in places for at in self._seen if span.within(at.span)]
+        inside = [(span, at) for span in places if span.within((at := self._at(span)).span)]
         if not inside:
             raise RefusedError("the quote runs over more than one sentence")
         if len({fold(self._text, at.span).text for _, at in inside}) > 1 or len(inside) < len(places):
             raise RefusedError("the quote stands in several sentences")
         return inside[0]
+
+    def _at(self, span: Span) -> Seen:
+        return self._seen[max(bisect_right(self._starts, span.start) - 1, 0)]
+
+    def _addressed(self, passage: Span) -> bool:
+        if passage not in self._speaking:
+            plain = fold(self._text, passage).text.casefold()
+            self._speaking[passage] = any(word in plain for word in self._words)
+        return self._speaking[passage]
 
     def _slot(self, wanted: str, reach: Sequence[tuple[Folded, Seen]]) -> tuple[Span, Seen]:
         for folded, at in reach:
@@ -208,7 +217,9 @@ class Verification:
         if seen.number + 1 >= len(self._seen):
             return None
         following = self._seen[seen.number + 1]
-        return following if following.passage.block == seen.passage.block else None
+        far = following.passage.block != seen.passage.block
+        long = following.span.end - following.span.start > _LONGEST_NEXT
+        return None if far or long else following
 
     def _drone_near(self, seen: Seen) -> bool:
         """In the quote's passage or up to three before it, where they belong together."""
