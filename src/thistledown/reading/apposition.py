@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thistledown.codebook.terms import ActorKind
 from thistledown.reading.mention_words import Mention, Words
 from thistledown.reading.names import Names
 from thistledown.reading.tokens import Token
@@ -26,6 +27,11 @@ def appositions(tokens: Sequence[Token], found: Sequence[Mention], known: Names,
                 and following.form == "name"
                 and (following.country == mention.country or mention.actor in above)
             ):
+                continue
+        if own.order != "head-last":
+            if kept and mention.form == "adjective" and _whose(kept[-1], mention):
+                continue
+            if following is not None and _describes(tokens, mention, following):
                 continue
         if kept and _repeats(tokens, kept[-1], mention):
             continue
@@ -59,6 +65,20 @@ def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own:
     if tokens[mention.last].norm in own.of:
         return following.first - mention.last <= 4
     return own.order != "head-last" and _adjacent(tokens, mention, following)
+
+
+def _whose(before: Mention, mention: Mention) -> bool:
+    """Whether an adjective repeats the country of the name before it: "les Houthis yéménites"."""
+    return before.last == mention.first and before.form == "name" and before.country == mention.country
+
+
+def _describes(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    """Whether a noun only says what the name right after it is: "la société turque Baykar"."""
+    return (
+        not mention.former and not following.cohort and following.form in ("name", "shape")
+        and (mention.form == "people" or mention.kind is ActorKind.COHORT)
+        and _adjacent(tokens, mention, following)
+    )  # fmt: skip
 
 
 def _adjacent(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:

@@ -156,7 +156,7 @@ def words(language: str) -> Words:
         possessive=every("possessive"),
         name_words=every("name_word"),
         loose_shapes=every("loose_shape"),
-        doubtful=every("doubtful"),
+        doubtful=frozenset(raw.get("doubtful", ())),
         capitals=raw.get("capitals", True),
         cases=forms.cases,
     )

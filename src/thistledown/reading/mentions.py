@@ -17,6 +17,7 @@ from thistledown.reading.phrases import country_at, phrase_at, shape_at, stands
 from thistledown.reading.tokens import Token, fold
 
 _MAX_NAME_WORDS = 8
+_LONG_ACRONYM = 4
 _OPENING = "«\"“„‘'"
 
 
@@ -96,7 +97,10 @@ class MentionFinder:
         written = [token.upper for token in tokens[first:last]]
         acronym = 2 in naming.case
         if acronym and len(naming.case) == 1 and written[0] != 2:
-            return False
+            # Newspapers write long acronyms like names: "Iswap", "Sedena".
+            long = len(tokens[first].norm) >= _LONG_ACRONYM and not naming.ambiguous
+            if not (long and written[0] == 1):
+                return False
         if len(naming.case) == 1 and naming.case[0] and not written[0]:
             return False
         if naming.ambiguous and naming.actor not in self.supported:
@@ -339,9 +343,7 @@ class MentionFinder:
             named = None
         candidates = [named] if named is not None else []
         phrase = phrase_at(tokens, index, names, own)
-        if phrase is not None and not (
-            phrase.country in own.doubtful and phrase.role not in ("force", "body")
-        ):
+        if phrase is not None:
             made = self._head_mention(
                 tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
             )
@@ -368,7 +370,12 @@ class MentionFinder:
         country = country_at(tokens, index, names, own)
         if country is not None:
             state = names.states.get(country.meaning)
-            return self._known(tokens, index, country.last, state, "country") if state else None
+            before = tokens[index - 1] if index else None
+            # After a noun the word may as well be its adjective ("دعم مالي"); after a small word it is a country.
+            noun = before is not None and before.word and before.norm not in own.closed
+            if state is None or _tail(tokens, index) or (noun and country.meaning in own.doubtful):
+                return None
+            return self._known(tokens, index, country.last, state, "country")
         if metonym is not None and (tokens[index].upper or not own.capitals):
             state = names.states.get(metonym.meaning)
             return self._known(tokens, index, metonym.last, state, "metonym") if state else None
@@ -513,6 +520,17 @@ class MentionFinder:
                     mention, actor=known.id, kind=known.kind, name=known.name, country=known.country
                 )
         self.defined.setdefault(acronym, mention)
+
+
+def _tail(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is the end of a name with a hyphen: "Port-Soudan"."""
+    return (
+        index > 1
+        and tokens[index - 1].norm == "-"
+        and tokens[index - 1].end == tokens[index].start
+        and tokens[index - 2].end == tokens[index - 1].start
+        and bool(tokens[index - 2].upper)
+    )
 
 
 def _norms(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -13,6 +13,10 @@ from thistledown.reading.tokens import Token
 _LONGEST = 8
 _QUOTES = "«»\"“”„'‘’"
 
+# Heads whose people may come from a country, and heads that a capital may own.
+_COMERS = frozenset({"people", "agent", "armed"})
+_SEATED = frozenset({"force", "body"})
+
 
 class Phrase(NamedTuple):
     """A noun phrase that names people or a body.
@@ -132,7 +136,7 @@ def _complete(
         else:
             break
     if country is None:
-        owner = _owner(tokens, last, names, own)
+        owner = _owner(tokens, last, names, own, role)
         if owner is not None:
             country, last = owner.meaning, owner.last
     if half and not _stands(tokens, first, last, own):
@@ -155,16 +159,24 @@ def _shared(cases: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset.intersection(*known) or known[-1]
 
 
-def _owner(tokens: Sequence[Token], last: int, names: Names, own: Words) -> Match[str] | None:
-    """The country whose noun it is: "du Mali", "de la Colombie", "Мали", "مالي"."""
+def _owner(tokens: Sequence[Token], last: int, names: Names, own: Words, role: str) -> Match[str] | None:
+    """The country whose noun it is: "du Mali", "de Bogotá", "Мали", "مالي"; people also come "из Мали"."""
     position = last
-    if position < len(tokens) and tokens[position].norm in own.of:
+    linked = position < len(tokens) and (
+        tokens[position].norm in own.of or (role in _COMERS and tokens[position].norm in own.source)
+    )
+    if linked:
         position += 1
         if position < len(tokens) and tokens[position].norm in own.articles:
             position += 1
-    elif own.of and own.order == "head-first" and own.capitals:
+    elif own.order == "head-first" and own.capitals:
         return None
-    return country_at(tokens, position, names, own)
+    if position >= len(tokens):
+        return None
+    country = country_at(tokens, position, names, own)
+    if country is None and role in _SEATED and (tokens[position].upper or not own.capitals):
+        country = own.metonyms.at(tokens, position)
+    return country
 
 
 def _stands(tokens: Sequence[Token], first: int, last: int, own: Words) -> bool:
@@ -207,6 +219,8 @@ def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> t
     if quoted is not None:
         return quoted, " ".join(word)
     if not own.capitals:
+        if _definite(tokens[after - 1]):
+            return None
         last = _construct(tokens, after, own)
     else:
         # A lower-case word goes on over small words only where it usually does, or before another such word.
@@ -276,15 +290,19 @@ def _another(tokens: Sequence[Token], position: int, own: Words) -> bool:
     return position < len(tokens) and _shape_word(tokens, position, own) is not None
 
 
+def _definite(token: Token) -> bool:
+    """Whether an Arabic word has the article, which its folded form has lost."""
+    return token.end - token.start >= len(token.norm) + 2
+
+
 def _construct(tokens: Sequence[Token], after: int, own: Words) -> int:
     """One past the complement of an Arabic noun for a group: one word, more while they belong to names."""
     last = after
     while last < len(tokens) and last - after < 4 and tokens[last].word:
         norm = tokens[last].norm
-        definite = tokens[last].end - tokens[last].start >= len(norm) + 2
         if norm in own.closed or norm.startswith(own.closed_endings):
             break
-        if last > after and not definite and tokens[last - 1].norm not in own.name_words:
+        if last > after and not _definite(tokens[last]) and tokens[last - 1].norm not in own.name_words:
             break
         last += 1
     return last
