@@ -334,7 +334,9 @@ class Parse:
     def joined(self, mention: Mention) -> tuple[Mention, ...]:
         """A mention and those joined to it by conjunctions and commas, in order."""
         group = [mention]
-        at = next(i for i, m in enumerate(self.mentions) if m is mention)
+        at = next((i for i, m in enumerate(self.mentions) if m is mention), None)
+        if at is None:  # It stands in an earlier sentence.
+            return (mention,)
         for right in self.mentions[at + 1 :]:
             if not self._joint(group[-1], right):
                 break
