@@ -23,7 +23,7 @@ NAME = "THISTLEDOWN_MODEL_NAME"
 KEY = "THISTLEDOWN_MODEL_KEY"
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
-# How servers say that they know no JSON schemas; the same is then asked without one.
+# How servers say that they do not know a way to ask for JSON; the same is then asked in the next way.
 _NO_SCHEMA = frozenset({400, 422})
 
 
@@ -133,19 +133,24 @@ class Endpoint:
             "seed": 0,
             "max_tokens": self.limits.answer_tokens,
             "stream": False,
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {"name": "proposals", "strict": True, "schema": dict(schema)},
-            },
         }
-        try:
-            answer = self._try("POST", "/chat/completions", body)
-        except _RefusedError as error:
-            if error.status not in _NO_SCHEMA:
-                raise
-            del body["response_format"]
-            answer = self._try("POST", "/chat/completions", body)
-        return _content(_json(answer))
+        named = {"name": "proposals", "strict": True, "schema": dict(schema)}
+        for way in (
+            {"type": "json_schema", "json_schema": named},
+            {"type": "json_object", "schema": dict(schema)},
+        ):
+            try:
+                return _content(
+                    _json(self._try("POST", "/chat/completions", {**body, "response_format": way}))
+                )
+            except _RefusedError as error:
+                if error.status not in _NO_SCHEMA:
+                    raise
+            except _BusyError as error:
+                # A server that fails over a format it does not know says 500, too.
+                if error.status != 500:
+                    raise
+        return _content(_json(self._try("POST", "/chat/completions", body)))
 
     def _try(self, method: str, path: str, body: Mapping[str, Any] | None) -> bytes:
         wait = self.limits.backoff_seconds
@@ -153,7 +158,7 @@ class Endpoint:
             try:
                 return self._once(method, path, body)
             except _BusyError as error:
-                if not left:
+                if not left or (error.status == 500 and body is not None and "response_format" in body):
                     raise
                 time.sleep(min(max(wait, error.after), self.limits.wait_seconds))
                 wait *= 2
@@ -195,6 +200,7 @@ class Endpoint:
             raise _BusyError(
                 f"{self.url} answered {status} (busy or failing); try again, or look at its log",
                 _seconds(response.headers.get("Retry-After", "")),
+                status,
             )
         if 300 <= status < 400:
             raise _RefusedError(
@@ -226,9 +232,10 @@ class Endpoint:
 class _BusyError(EndpointError):
     """Worth another try, after some seconds."""
 
-    def __init__(self, message: str, after: float = 0.0) -> None:
+    def __init__(self, message: str, after: float = 0.0, status: int = 0) -> None:
         super().__init__(message)
         self.after = after
+        self.status = status
 
 
 class _RefusedError(EndpointError):
