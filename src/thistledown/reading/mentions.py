@@ -371,7 +371,7 @@ class MentionFinder:
         if country is not None:
             state = names.states.get(country.meaning)
             before = tokens[index - 1] if index else None
-            # After a noun the word may as well be its adjective ("دعم مالي"); after a small word it is a country.
+            # After a noun the word may as well be its adjective ("دعم مالي"); after a small one it is a name.
             noun = before is not None and before.word and before.norm not in own.closed
             if state is None or _tail(tokens, index) or (noun and country.meaning in own.doubtful):
                 return None
@@ -424,6 +424,8 @@ class MentionFinder:
                 tokens, index, match.last, actor=None, kind=ActorKind.COHORT, country=match.meaning,
                 cohort=True, form="people",
             )  # fmt: skip
+        if own.order == "head-first" and tokens[index].upper and index:
+            return None  # A capitalised adjective is part of some other name: "Complexo do Alemão".
         state = names.states.get(match.meaning)
         known = names.actors.get(state) if state else None
         return self._make(

@@ -77,7 +77,7 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    decomposed = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ʼ", "'"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     if not _ARABIC.match(plain):
         return plain
