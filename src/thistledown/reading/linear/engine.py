@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,9 @@ from thistledown.reading.when import DateMention, find_dates
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MOST_TOKENS = 400
 _NEAR_PASSAGES = 3
+_DATELINE = re.compile(
+    r"[^\W\d_][^.!?:;«»\"\n]{1,40}?(?:\([^()\n]{2,40}\)\s?)?(?:\.\s?[-–—]+\s|\s?\([^()\n]{2,40}\)\s?[-–—:]\s|\s[—–]\s(?=[^\W\d_a-z]))"
+)
 _STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
 
 
@@ -136,7 +140,10 @@ class Engine:
             return None
         title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
         mentions: list[Mention] = []
+        body = _after_dateline(self.text, sentence.span) if passage.sentences[0] is sentence else 0
         for mention in self.finder.find(run, title_case=title):
+            if mention.span.start < body:
+                continue
             if mention.form == "anaphor":
                 mention = resolve_anaphor(mention, earlier + mentions, self.language) or mention
             mentions.append(mention)
@@ -329,6 +336,12 @@ class Engine:
             one, other = self.names.actors.get(party.actor), self.names.actors.get(mention.actor)
             return bool(one and other and one.country == other.country and {one.kind, other.kind} <= _STATES)
         return party.literal.casefold() == mention.literal.casefold()
+
+
+def _after_dateline(text: str, span: Span) -> int:
+    """Where a sentence begins after a dateline ("BAMAKO, 3 mai (AFP) —", "Quito.-"); 0 when it has none."""
+    match = _DATELINE.match(text, span.start, min(span.end, span.start + 90))
+    return match.end() if match else 0
 
 
 def _party(mention: Mention, modality: Modality = Modality.ASSERTED) -> Party:

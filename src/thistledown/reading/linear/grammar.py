@@ -166,6 +166,7 @@ _SIMPLE = (
     "harmless",
     "certain",
     "such",
+    "it",
 )
 
 
@@ -202,6 +203,7 @@ def _entries(raw: Mapping[str, Any], known: Mapping[str, Frame]) -> Iterator[tup
         )
     for item in Item:
         yield from ((phrase, Tag("item", item.value)) for phrase in items.get(item.value, ()))
+    yield from ((phrase, Tag("item", "device")) for phrase in items.get("device", ()))
     yield from ((phrase, Tag("item", "other")) for phrase in items.get("other", ()))
     for system, phrases in items.get("refine", {}).items():
         yield from ((phrase, Tag("refine", str(System(system)))) for phrase in phrases)

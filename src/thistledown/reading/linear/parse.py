@@ -118,7 +118,8 @@ class Parse:
             if tag.sort == "item":
                 if tag.name == "other":
                     continue
-                drone = tag.name == "drone"
+                # A "device" is a drone only in talk of drones, and nothing else is read.
+                drone = tag.name in ("drone", "device")
                 item = Item.EQUIPMENT if drone else Item(tag.name)
                 self.items.append(Held(first, last, item, drone, System(tag.system) if tag.system else None))
             hit = Hit(first, last, tag)

@@ -178,8 +178,11 @@ def _saying(
     saying.reasons.append(f"frame {frame.id}: {_words(parse, hit)} ({voice})")
     if frame.needs in ("item", "instrument"):
         saying.item = _item(parse, saying)
-        if saying.item is None and not (parse.tagged(hit.first - 1, "such") and context and found):
+        if saying.item is None and not (context and _stands_for_item(parse, saying)):
             return None
+        if saying.item is None:
+            saying.items = saying.items or (Item.EQUIPMENT,)
+            saying.reasons.append("the item was named before")
     elif (frame.needs == "drone" and not any(item.drone for item in parse.items)) or (
         not context and not any(item.drone for item in parse.items)
     ):
@@ -245,6 +248,14 @@ def _shared(parse: Parse, saying: Saying, between: range) -> bool:
     lower, upper = sorted((saying.first, verbs[0]))
     gap = range(lower + 1, upper)
     return len(gap) <= 3 and any(parse.tagged(i, "conjunction") for i in gap)
+
+
+def _stands_for_item(parse: Parse, saying: Saying) -> bool:
+    """Whether a pronoun at the verb, or "such" at the noun, stands for a thing named before."""
+    if saying.voice == "nominal":
+        return parse.tagged(saying.first - 1, "such") is not None
+    group = range(_group_start(parse, saying), saying.last + 1)
+    return saying.voice == "active" and any(parse.tagged(i, "it") is not None for i in group)
 
 
 # -- the parties ----------------------------------------------------------------------------------
@@ -335,6 +346,9 @@ def _subject(
             return mention, False
         if form == "participle":
             return None, False
+    accused = _accused(parse, saying)
+    if accused is not None:
+        return accused, False
     right = _right_subject(parse, saying) if parse.grammar.verb_first else None
     if right is not None and parse.ending(index) is None:
         return right, False
@@ -387,6 +401,29 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _accused(parse: Parse, saying: Saying) -> Mention | None:
+    """Who is accused of it: "a accusé Kiev d'avoir livré", "acusó a Ucrania de reclutar"."""
+    if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle"):
+        return None
+    start = parse.start(saying.first)
+    for hit in parse.all("speech"):
+        if hit.tag.name != "alleged" or hit.tag.form == "noun" or not start <= hit.first < saying.first:
+            continue
+        if any(parse.tagged(i, "complement", "relative") for i in range(hit.last, saying.first)):
+            continue
+        between = [
+            m
+            for m in parse.mentions
+            if hit.last <= m.first and m.last <= saying.first and m.form != "adjective"
+        ]
+        for mention in between:
+            governor = parse.governor(mention.first, mention)
+            if governor.sort == "marker" and governor.name not in ("to", "of"):
+                continue
+            return mention
+    return None
 
 
 def _continues(parse: Parse, index: int) -> bool:
@@ -586,8 +623,12 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 put(table["adjective"], mention, spread=False)  # type: ignore[operator]
         elif mention.possessive and 0 <= first - mention.last <= 4 and "adjective" in table:
             put(table["adjective"], mention)  # type: ignore[operator]
+    accused = _accused(parse, saying)
+    if accused is not None:
+        put(table.get("by"), accused)  # type: ignore[operator]
+        saying.subject = accused
     light = _light(parse, saying)
-    if light is not None:
+    if light is not None and accused is None:
         saying.light = light
         verb = Saying(
             hit=light,
