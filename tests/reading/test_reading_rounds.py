@@ -16,7 +16,7 @@ def book(tmp_path):
         "In June 2025 Russia supplied FPV drones to the Malian army, officials said.", encoding="utf-8"
     )
     (folder / "b.txt").write_text(
-        "La Russie a livré des drones FPV aux forces armées maliennes au mois de juin, selon des sources.",
+        "Russland hat den malischen Streitkräften im Juni nach Angaben aus Kreisen der Armee FPV-Drohnen geliefert.",
         encoding="utf-8",
     )
     (folder / "c.txt").write_text("The football club opened its summer training camp.", encoding="utf-8")
@@ -30,7 +30,7 @@ def test_each_report_is_read_once_and_silence_is_explained(book):
     done = read_unread(book, progress=lambda round_: progress.append(round_.reports))
     assert (done.reports, done.silent) == (3, 2)
     assert done.new == done.claims >= 1
-    assert any("fr" in note for note in done.notes)
+    assert any("language" in note or "de" in note for note in done.notes)
     assert progress[-1] == 3
     again = read_unread(book)
     assert (again.reports, again.new) == (0, 0)

@@ -12,15 +12,10 @@ from typing import Any
 from thistledown.codebook.terms import ActorKind, Kind, Pathway
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.mention_words import Mention
-from thistledown.reading.tokens import Token
+from thistledown.reading.tokens import Token, fold_phrase, tokenise
+from thistledown.reading.vocabulary import vocabulary
 
 _MARKET = frozenset({"black-market", "libyan-black-market", "smugglers", "commercial-drone-sellers"})
-
-_SELLERS = frozenset({"companies", "firms", "suppliers", "sellers", "manufacturers", "exporters"})
-# People who act for their state while they teach; a registry cohort of them counts too.
-_AGENTS = frozenset(
-    {"instructors", "instructor", "trainers", "advisers", "advisors", "specialists", "experts", "operators"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +39,21 @@ class Table:
     """The decision table with its cue lists."""
 
     rules: tuple[Rule, ...]
-    cues: Lexicon[str]
+    cues: Lexicon[frozenset[str]]
+    people: Lexicon[frozenset[str]]
 
 
-@lru_cache(maxsize=1)
-def table() -> Table:
-    """The shipped decision table."""
-    raw: dict[str, Any] = tomllib.loads((Path(__file__).parent / "pathways.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=8)
+def table(language: str = "en") -> Table:
+    """The shipped decision table, with the cues of a language.
+
+    Raises:
+        FileNotFoundError: when there is no reader for the language.
+    """
+    folder = Path(__file__).parent
+    raw: dict[str, Any] = tomllib.loads((folder / "pathways.toml").read_text(encoding="utf-8"))
+    words = folder / "languages" / language / "pathways.toml"
+    cues: dict[str, list[str]] = tomllib.loads(words.read_text(encoding="utf-8"))["cues"]
     return Table(
         rules=tuple(
             Rule(
@@ -67,11 +70,22 @@ def table() -> Table:
             )
             for rule in raw["rule"]
         ),
-        cues=Lexicon((phrase, name) for name, phrases in raw["cues"].items() for phrase in phrases),
+        cues=_lexicon({name: phrases for name, phrases in cues.items() if name not in ("agent", "seller")}),
+        people=_lexicon({name: cues[name] for name in ("agent", "seller")}),
     )
 
 
-def _traits(mentions: Sequence[Mention], other: Sequence[Mention]) -> set[str]:
+def _lexicon(cues: dict[str, list[str]]) -> Lexicon[frozenset[str]]:
+    names: dict[str, set[str]] = {}
+    for name, phrases in cues.items():
+        for phrase in phrases:
+            names.setdefault(" ".join(fold_phrase(phrase)), set()).add(name)
+    return Lexicon((phrase, frozenset(found)) for phrase, found in names.items())
+
+
+def _traits(
+    mentions: Sequence[Mention], other: Sequence[Mention], people: Lexicon[frozenset[str]], language: str
+) -> set[str]:
     """What the table may ask about a party."""
     if not mentions:
         return {"none"}
@@ -81,15 +95,13 @@ def _traits(mentions: Sequence[Mention], other: Sequence[Mention]) -> set[str]:
         traits.add("cohort" if mention.cohort and mention.kind is ActorKind.COHORT else mention.kind.value)
         if mention.former:
             traits.add("former")
-        if mention.country and mention.literal.split()[-1].lower() in _AGENTS:
+        words = tokenise(mention.literal, vocabulary=vocabulary(language))
+        roles = frozenset[str]().union(*(match.meaning for match in people.every(words)))
+        if mention.country and (mention.form == "agent" or "agent" in roles):
             traits.add("agent")
         if mention.form in ("people", "agent") and mention.country and mention.country not in countries:
             traits.add("foreign")
-        if (
-            mention.actor in _MARKET
-            or "market" in mention.literal.lower()
-            or "supplier" in mention.literal.lower()
-        ):
+        if mention.actor in _MARKET or ("seller" in roles and not mention.actor):
             traits.add("market")
         if mention.actor and mention.actor.startswith("foreign-"):
             traits.add("foreign")
@@ -102,14 +114,16 @@ def pathways_of(
     providers: Sequence[Mention],
     recipients: Sequence[Mention],
     tokens: Sequence[Token],
+    language: str = "en",
 ) -> tuple[tuple[tuple[Pathway, float], ...], tuple[str, ...]]:
     """Weighted pathways, heaviest first, adding up to 1, and the rules that gave them.
 
     What the words do not say stays `unknown`.
     """
-    lookup = table()
-    found = {match.meaning for match in lookup.cues.every(tokens)}
-    giver, getter = _traits(providers, recipients), _traits(recipients, providers)
+    lookup = table(language)
+    found = {name for match in lookup.cues.every(tokens) for name in match.meaning}
+    giver = _traits(providers, recipients, lookup.people, language)
+    getter = _traits(recipients, providers, lookup.people, language)
     weights: dict[Pathway, float] = {}
     reasons: list[str] = []
     for rule in lookup.rules:

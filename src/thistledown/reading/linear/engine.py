@@ -231,7 +231,7 @@ class Engine:
         if found and found.span:
             spans[Slot.PLACE] = found.span
         routes, rules = pathways_of(
-            saying.kind, saying.frame.id, saying.providers, saying.recipients, parse.tokens
+            saying.kind, saying.frame.id, saying.providers, saying.recipients, parse.tokens, self.language
         )
         return Claim(
             report=self.report,
