@@ -22,6 +22,7 @@ def verify(text, *, kind=Kind.TRANSFER, modality=Modality.ASSERTED, language="en
         language=language,
         published=None,
         addressed=numbers().addressed,
+        purpose=numbers().purpose,
     )
     said = Proposal(kind=kind, modality=modality, **{"quote": text, **slots})
     return checks.check(said, fold(text))
@@ -80,6 +81,10 @@ def test_what_does_not_stand_is_refused(slots, reason):
         ("That crates of drones made their way from Iran to the Houthis was debunked.", Modality.ASSERTED),
         ("Crates of drones will have made their way from Iran to the Houthis.", Modality.ASSERTED),
         ("If crates of drones made their way from Iran to the Houthis, talks stop.", Modality.SPECULATED),
+        (
+            "Tehran built a port for crates of drones from Iran to have made their way to the Houthis.",
+            Modality.ASSERTED,
+        ),
         ("Have drones that made their way from Iran to the Houthis been seen?", Modality.ASSERTED),
     ],
 )
@@ -153,6 +158,21 @@ def test_a_person_is_no_holder_and_a_source_is():
     assert any("holder left out" in reason for reason in person.reasons)
     assert verify(text, **SLOTS, holder="Le Monde").holders == ("Le Monde",)
     assert person.said.modality is Modality.REPORTED
+
+
+def test_who_the_group_is_is_the_rule_readers_business():
+    unread = "Boko Haram is active in Nigeria. Crates of drones made their way to the group."
+    with pytest.raises(RefusedError, match="no body or cohort"):
+        verify(unread, quote=unread[33:], trigger="made their way", recipients=("the group",))
+    text = "Boko Haram is active in Nigeria. The group attacked a base with armed drones."
+    made = verify(text, kind=Kind.USE, quote=text[33:], trigger="attacked", recipients=("The group",))
+    assert [(party.literal, party.name) for party in made.recipients] == [("The group", "Boko Haram")]
+
+
+def test_a_body_named_after_the_fact_is_blamed_not_found():
+    text = "Crates of drones made their way to the Houthis. The report attributed them to Iran."
+    made = verify(text, quote=text[:47], trigger="made their way", providers=("Iran",))
+    assert made.said.modality is Modality.ALLEGED
 
 
 def test_a_cohort_is_a_party():

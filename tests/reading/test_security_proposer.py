@@ -2,12 +2,20 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from proposer_server import content, says, serving
 
+from thistledown.codebook.terms import Modality, Slot
+from thistledown.collect.connector import Context
+from thistledown.collect.summaries import atlas_summaries
 from thistledown.reading.proposer.endpoint import Endpoint, EndpointLimits
-from thistledown.reading.proposer.proposer import Proposer
+from thistledown.reading.proposer.fold import fold
+from thistledown.reading.proposer.proposal import Proposal
+from thistledown.reading.proposer.proposer import Proposer, numbers
+from thistledown.reading.proposer.rules import sentences
+from thistledown.reading.proposer.verification import RefusedError, Verification
 from thistledown.reading.reader import read
 
 EVENT = {
@@ -162,3 +170,46 @@ def test_a_persons_name_stays_out_of_parties_and_holders(model):
     assert made.added == 1
     assert named == {"Houthis"}
     assert all("Petrov" not in dropped.reason for dropped in made.dropped)
+
+
+TURNS = [m for m in Modality if m not in (Modality.DENIED, Modality.FORECAST)]
+
+
+def test_no_denial_or_forecast_of_the_atlas_can_be_turned():
+    tried = turned = stood = 0
+    for report in atlas_summaries(Context()).reports:
+        text = report.text.text
+        claims = read(text, language=report.language)
+        ends = [c for c in claims if c.modality in (Modality.DENIED, Modality.FORECAST)]
+        if not ends:
+            continue
+        checks = Verification(
+            text,
+            sentences(text, "en"),
+            claims,
+            language="en",
+            published=None,
+            addressed=numbers().addressed,
+            purpose=numbers().purpose,
+        )
+        for claim in ends:
+            said = Proposal(
+                kind=claim.kind,
+                quote=claim.quote,
+                trigger=claim.spans[Slot.TRIGGER].of(text),
+                modality=claim.modality,
+                providers=tuple(party.literal for party in claim.providers),
+                recipients=tuple(party.literal for party in claim.recipients),
+            )
+            for modality in (claim.modality, *TURNS):
+                tried += 1
+                try:
+                    checks.check(replace(said, modality=modality), fold(text))
+                except RefusedError:
+                    continue
+                stood += modality is claim.modality
+                turned += modality is not claim.modality
+    assert tried >= 50
+    assert turned == 0
+    # And the checks do not hold by refusing everything.
+    assert stood >= tried / (len(TURNS) + 1) * 0.8

@@ -34,6 +34,7 @@ class ProposerNumbers:
     piece: int
     pieces: int
     addressed: tuple[str, ...]
+    purpose: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +47,7 @@ def numbers() -> ProposerNumbers:
         piece=int(raw["limits"]["piece"]),
         pieces=int(raw["limits"]["pieces"]),
         addressed=tuple(raw["addressed"]["words"]),
+        purpose=tuple(raw["purpose"]["words"]),
     )
 
 
@@ -123,7 +125,13 @@ class Proposer:
         if left_out:
             notes.append("the text is long: the model was asked about the beginning only")
         checks = Verification(
-            text, seen, read.claims, language=read.language, published=day, addressed=numbers().addressed
+            text,
+            seen,
+            read.claims,
+            language=read.language,
+            published=day,
+            addressed=numbers().addressed,
+            purpose=numbers().purpose,
         )
         stood: list[Verified] = []
         dropped: list[Dropped] = []

@@ -90,6 +90,8 @@ def doubt(seen: Seen, language: str) -> Doubt:
     covered = {i for m in seen.mentions for i in range(m.first, m.last)}
     cues = find_cues(seen.tokens, language, covered=covered)
     said = {m.meaning for m in cues.speech} | {m.meaning for m in cues.hedges if m.first not in covered}
+    if next(modality_words(language).blame.every(seen.tokens), None) is not None:
+        said.add("alleged")
     soft = [level for level in _SOFT if level.value in said]
     if not soft and cues.before:
         soft = [Modality.REPORTED]
@@ -99,6 +101,13 @@ def doubt(seen: Seen, language: str) -> Doubt:
         soft=soft[-1] if soft else None,
         generic=bool(cues.generic),
     )
+
+
+def words_before(seen: Seen, span: Span, text: str) -> tuple[str, ...]:
+    """The two words before a stretch of a sentence and the first of the stretch, in lower case."""
+    before = [token for token in seen.tokens if token.word and token.start < span.start][-2:]
+    first = [token for token in seen.tokens if span.start <= token.start < span.end][:1]
+    return tuple(token.span.of(text).casefold() for token in (*before, *first))
 
 
 def outlet_at(seen: Seen, span: Span, language: str) -> str | None:

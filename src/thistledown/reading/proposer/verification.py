@@ -22,10 +22,11 @@ from thistledown.codebook.terms import Modality, Polarity, Slot
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.proposer.fold import Folded, fold
 from thistledown.reading.proposer.proposal import Proposal
-from thistledown.reading.proposer.rules import Doubt, Seen, date_at, doubt, outlet_at, place_at
+from thistledown.reading.proposer.rules import Doubt, Seen, date_at, doubt, outlet_at, place_at, words_before
 
 _SHORTEST_QUOTE = 8
 _LONGEST_NEXT = 2_000
+_NOWHERE = Span(0, 0)
 _NOBODY = frozenset({"anaphor", "adjective", "class"})
 # Articles and contracted prepositions may stand before a mention ("the", "de los"); names may not.
 _MOST_BEFORE = 6
@@ -85,6 +86,7 @@ class Verification:
         language: str,
         published: date | None,
         addressed: Sequence[str],
+        purpose: Sequence[str] = (),
     ) -> None:
         """Prepare for one text.
 
@@ -95,10 +97,12 @@ class Verification:
             language: its language.
             published: the day it was put out.
             addressed: words, in lower case, by which a passage speaks to a language model.
+            purpose: words, in lower case, that make the event after them a purpose.
         """
         self._text, self._seen, self._claims = text, seen, claims
         self._language, self._published = language, published
         self._words = [fold(word).text for word in addressed]
+        self._purpose = frozenset(purpose)
         self._speaking: dict[Span, bool] = {}
         self._starts = [s.span.start for s in seen]
 
@@ -123,10 +127,10 @@ class Verification:
         parties: dict[Slot, tuple[Party, ...]] = {}
         for slot, named in ((Slot.PROVIDER, said.providers), (Slot.RECIPIENT, said.recipients)):
             found = [self._party(name, reach) for name in named]
-            parties[slot] = tuple(_as_party(mention) for mention, _ in found)
+            parties[slot] = tuple(party for party, _, _ in found)
             if found:
-                spans[slot] = found[0][0].span
-            used |= {at.number: at for _, at in found}
+                spans[slot] = found[0][1]
+            used |= {at.number: at for _, _, at in found}
         if _shared(parties[Slot.PROVIDER], parties[Slot.RECIPIENT]):
             raise RefusedError("the same body stands on both sides")
         when: When | None = None
@@ -157,8 +161,13 @@ class Verification:
                 left_out.append("holder left out: no body or source the rules know")
             else:
                 holders, spans[Slot.HOLDER] = (holder[0],), holder[1]
-        said, reasons, generic = self._modality(said, list(used.values()))
-        confirms = self._rule_claims(said, seen, parties[Slot.PROVIDER], parties[Slot.RECIPIENT])
+        trigger = spans[Slot.TRIGGER]
+        confirms = self._rule_claims(said, seen, trigger, parties[Slot.PROVIDER], parties[Slot.RECIPIENT])
+        reasons: list[str] = []
+        generic = False
+        # The rule reader knows what its cues govern; without it any cue in the sentence counts.
+        if not any(trigger.overlaps(c.spans.get(Slot.TRIGGER, _NOWHERE)) for c in confirms):
+            said, reasons, generic = self._modality(said, seen, trigger, list(used.values()))
         return Verified(
             said=said,
             seen=seen,
@@ -233,14 +242,19 @@ class Verification:
 
     # -- parties ----------------------------------------------------------------------------------
 
-    def _party(self, wanted: str, reach: Sequence[tuple[Folded, Seen]]) -> tuple[Mention, Seen]:
+    def _party(self, wanted: str, reach: Sequence[tuple[Folded, Seen]]) -> tuple[Party, Span, Seen]:
         span, at = self._slot(wanted, reach)
+        for claim in self._claims:
+            if claim.quote_span and claim.quote_span.overlaps(at.span):
+                for party in (*claim.providers, *claim.recipients):
+                    if fold(party.literal).text == fold(wanted).text.strip():
+                        return replace(party, modality=Modality.ASSERTED), span, at
         mention = self._mention(span, at)
         if mention is None:
             raise RefusedError("a party is no body or cohort that the rules know or find")
         if mention.generic:
             raise RefusedError("a party is too general to be anyone")
-        return mention, at
+        return _as_party(mention), mention.span, at
 
     def _mention(self, span: Span, at: Seen) -> Mention | None:
         """The mention that words stand for: they lie in it, or hold it and no more than an article."""
@@ -269,12 +283,15 @@ class Verification:
 
     # -- how surely -------------------------------------------------------------------------------
 
-    def _modality(self, said: Proposal, used: Sequence[Seen]) -> tuple[Proposal, list[str], bool]:
+    def _modality(
+        self, said: Proposal, seen: Seen, trigger: Span, used: Sequence[Seen]
+    ) -> tuple[Proposal, list[str], bool]:
         """Hold what was proposed against the words of the sentences its slots stand in."""
         found: list[Doubt] = [doubt(seen, self._language) for seen in used]
         if any(seen.sentence.question for seen in used):
             raise RefusedError("a question says nothing")
         denied, forecast = any(d.denied for d in found), any(d.forecast for d in found)
+        forecast = forecast or not self._purpose.isdisjoint(words_before(seen, trigger, self._text))
         if said.modality is Modality.DENIED:
             if not denied:
                 raise RefusedError("proposed as denied, but no word denies it")
@@ -292,7 +309,12 @@ class Verification:
         return said, [], generic
 
     def _rule_claims(
-        self, said: Proposal, seen: Seen, providers: Sequence[Party], recipients: Sequence[Party]
+        self,
+        said: Proposal,
+        seen: Seen,
+        trigger: Span,
+        providers: Sequence[Party],
+        recipients: Sequence[Party],
     ) -> tuple[Claim, ...]:
         """The rule reader's claims of that kind in that sentence, none of which may be contradicted."""
         here = [c for c in self._claims if c.quote_span and c.quote_span.overlaps(seen.span)]
@@ -304,6 +326,8 @@ class Verification:
         agreeing = [c for c in same if _agree(c.providers, providers) and _agree(c.recipients, recipients)]
         if same and not agreeing:
             raise RefusedError("the rules read other parties in that sentence")
+        own = [c for c in agreeing if trigger.overlaps(c.spans.get(Slot.TRIGGER, _NOWHERE))]
+        agreeing = own or agreeing
         if any(not _compatible(said.modality, claim.modality) for claim in agreeing):
             raise RefusedError("the rules read another modality in that sentence")
         return tuple(agreeing)
