@@ -9,6 +9,8 @@ from thistledown.reading.tokens import fold, fold_phrase
 # A table of endings: for each case its endings, or one list where a language has no cases.
 Endings = Mapping[str, Sequence[str]] | Sequence[str]
 _MARK = "~"
+# In an ending it stands for the stem, for languages that write letters before it: `ي*ون`.
+_STEM = "*"
 
 
 class Paradigms:
@@ -56,9 +58,13 @@ class Paradigms:
             for stem, mark, name in parts:
                 table = tables[name] if mark else ()
                 endings = table[case] if isinstance(table, Mapping) else table or ("",)
-                forms = [f"{form} {stem}{ending}".strip() for form in forms for ending in endings]
+                forms = [f"{form} {_joined(stem, ending)}".strip() for form in forms for ending in endings]
             for form in forms:
                 yield case, form
+
+
+def _joined(stem: str, ending: str) -> str:
+    return ending.replace(_STEM, stem) if _STEM in ending else stem + ending
 
 
 def _folded(phrase: str) -> str:
