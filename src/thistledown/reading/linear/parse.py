@@ -256,7 +256,7 @@ class Parse:
         index, unknown = first - 1, 0
         while index >= 0 and first - index <= _WALK:
             marker = self.tagged(index, "marker")
-            if marker is not None and not self._article(index):
+            if marker is not None and not self.article(index):
                 return self._marked(marker, mention)
             norm = self.norm(index)
             if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
@@ -283,7 +283,7 @@ class Parse:
             index -= 1
         return self._by_case(mention) or _FREE
 
-    def _article(self, index: int) -> bool:
+    def article(self, index: int) -> bool:
         """Whether a word that can be a marker or an article is an article here: "ont formé des rebelles"."""
         if self.tagged(index, "determiner") is None:
             return False

@@ -398,9 +398,25 @@ def _subject(
     right = _right_subject(parse, saying)
     if right is not None and (parse.grammar.verb_first or parse.grammar.cases or _item_before(saying)):
         return right, False
+    denier = _denier(parse, saying)
+    if denier is not None:
+        return denier, False
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _denier(parse: Parse, saying: Saying) -> Mention | None:
+    """Who denies it, where nobody else is named as doing it: "a embaixada negou que o país tenha treinado"."""
+    if saying.voice != "active" or saying.frame.active.get("subject") != "provider":
+        return None
+    for hit in parse.all("speech"):
+        if hit.tag.name == "denied" and hit.last <= saying.first and hit.tag.form != "noun":
+            for mention in reversed(parse.mentions):
+                free = parse.governor(mention.first, mention).sort == "free"
+                if mention.last <= hit.first and free and _can_be_subject(parse, mention):
+                    return mention
+    return None
 
 
 def _accused(parse: Parse, saying: Saying) -> Mention | None:
@@ -483,6 +499,8 @@ def _alone(parse: Parse, saying: Saying) -> bool:
         index += 1
     if index >= len(parse.tokens) or not parse.tokens[index].word:
         return True
+    if parse.article(index):
+        return False
     return parse.tagged(index, "marker", "conjunction", "subordinator", "complement") is not None
 
 
@@ -521,6 +539,29 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
             object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
             if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
                 return mention
+    return _whose(parse, saying, end)
+
+
+def _whose(parse: Parse, saying: Saying, end: int) -> Mention | None:
+    """Whose people are the object, when these are no actors: "formaram pilotos do exército"."""
+    if saying.frame.needs not in ("context", "people") or saying.frame.active.get("object") is None:
+        return None
+    for mention in parse.mentions:
+        if mention.first < saying.last or mention.form == "adjective":
+            continue
+        between = range(saying.last, mention.first)
+        if mention.first >= end or len(between) > 9 or any(i in parse.verbs for i in between):
+            return None
+        governor = parse.governor(mention.first, mention)
+        foreign = [
+            hit
+            for i in between
+            if (hit := parse.tagged(i, "marker")) is not None
+            and hit.tag.name != "of"
+            and not parse.article(i)
+        ]
+        named = governor.sort == "marker" and governor.name == "of"
+        return mention if named and not foreign else None
     return None
 
 
@@ -703,6 +744,9 @@ def _things(parse: Parse, saying: Saying) -> None:
     classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
     if any(item.drone for item in within):
         saying.system = max(classes, key=_SPECIFIC.index) if classes else None
+        small = any(m.kind in _GROUPS or m.cohort for m in saying.parties)
+        if saying.system is None and saying.item is not None and saying.item.drone and small:
+            saying.system = System.MULTIROTOR_UNSPECIFIED
         drops = any(start <= hit.first < end for hit in parse.all("drops"))
         if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
             saying.system = System.MULTIROTOR_BOMBER
