@@ -407,7 +407,7 @@ def _subject(
 
 
 def _denier(parse: Parse, saying: Saying) -> Mention | None:
-    """Who denies it, where nobody else is named as doing it: "a embaixada negou que o país tenha treinado"."""
+    """Who denies it, where nobody else is named: "a embaixada negou que o país tenha treinado"."""
     if saying.voice != "active" or saying.frame.active.get("subject") != "provider":
         return None
     for hit in parse.all("speech"):
