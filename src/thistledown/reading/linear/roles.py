@@ -774,6 +774,8 @@ def _settle(saying: Saying) -> Saying | None:
             saying.reasons.append(f"seized by: {saying.captor.literal}")
     if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
         return None
+    if saying.frame.id == "watch" and not any(m.actor or m.kind in _GROUPS for m in saying.recipients):
+        return None  # Anybody may film with a drone.
     if kind is Kind.TRAINING and not saying.parties:
         return None
     if kind is Kind.TRAINING and saying.voice == "nominal" and not saying.recipients and not saying.light:

@@ -372,11 +372,7 @@ def _named(
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
             between = range(other[1], first)
-            if (
-                between
-                and all(parse.tagged(i, "marker", "determiner") for i in between)
-                and any(hit.tag.name == "of" for i in between for hit in [parse.tagged(i, "marker")] if hit)
-            ):
+            if between and len(between) <= 3 and all(parse.tagged(i, "marker", "determiner") for i in between):
                 first = other[0]
             else:
                 break
