@@ -150,7 +150,7 @@ class Engine:
         earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
         earlier.extend(m for m in mentions[:1] if m.form == "country")
         del earlier[:-12]
-        return Told(passage, sentence, Parse(run, mentions, self.grammar), title)
+        return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title)
 
     def _said(self, told: Told, before: Sequence[Claim]) -> Iterator[Claim]:
         parse = told.parse
@@ -210,10 +210,10 @@ class Engine:
     def _claim(self, told: Told, saying: Saying, stance: Stance, dates: Sequence[DateMention]) -> Claim:
         parse, trigger = told.parse, saying.trigger
         spans: dict[Slot, Span] = {Slot.TRIGGER: trigger}
-        here = [m for m in saying.providers if any(m is own for own in parse.mentions)]
+        here = [m for m in saying.providers if _stands_in(m, parse)]
         if here:
             spans[Slot.PROVIDER] = _cover(here)
-        here = [m for m in saying.recipients if any(m is own for own in parse.mentions)]
+        here = [m for m in saying.recipients if _stands_in(m, parse)]
         if here:
             spans[Slot.RECIPIENT] = _cover(here)
         if saying.item is not None:
@@ -348,6 +348,11 @@ def _party(mention: Mention, modality: Modality = Modality.ASSERTED) -> Party:
     return Party(
         literal=mention.literal, name=mention.name, actor=mention.actor, kind=mention.kind, modality=modality
     )
+
+
+def _stands_in(mention: Mention, parse: Parse) -> bool:
+    """Whether a party's words stand in this sentence and not in the one before."""
+    return parse.span(0, len(parse.tokens)).start <= mention.span.start < parse.tokens[-1].end
 
 
 def _cover(mentions: Sequence[Mention]) -> Span:

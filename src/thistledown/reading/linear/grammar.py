@@ -67,6 +67,7 @@ class Grammar:
         adverbs: endings of words that may stand anywhere.
         possessive: the mark of "X's"; empty where there is none.
         adjective_first: a nationality before a noun belongs to that noun.
+        construct: a noun straight after a noun of happening is who did it or whom it was done to.
     """
 
     language: str
@@ -79,6 +80,7 @@ class Grammar:
     adverbs: tuple[str, ...]
     possessive: str
     adjective_first: bool
+    construct: bool
 
 
 def _frames(own: Mapping[str, Any]) -> dict[str, Frame]:
@@ -117,7 +119,8 @@ def grammar(language: str) -> Grammar:
     frames = _frames(raw.get("frames", {}))
     table: dict[str, dict[Tag, None]] = {}
     for phrase, tag in _entries(raw, frames):
-        for form, written in paradigms.written(phrase):
+        for written_form, written in paradigms.written(phrase):
+            form, _, within = written_form.partition("+")
             named = (
                 tag
                 if tag.form or not form or tag.sort not in ("trigger", "light", "speech")
@@ -125,6 +128,8 @@ def grammar(language: str) -> Grammar:
             )
             folded = " ".join(token.norm for token in tokenise(written))
             table.setdefault(folded, {})[named] = None
+            if within and tag.sort == "trigger":
+                table[folded][Tag(within)] = None
     return Grammar(
         language=language,
         frames=frames,
@@ -136,6 +141,7 @@ def grammar(language: str) -> Grammar:
         adverbs=tuple(raw.get("adverbs", ())),
         possessive=raw.get("possessive", ""),
         adjective_first=bool(raw.get("adjective_first", False)),
+        construct=bool(raw.get("construct", False)),
     )
 
 
@@ -167,6 +173,8 @@ _SIMPLE = (
     "certain",
     "such",
     "it",
+    "period",
+    "person_noun",
 )
 
 

@@ -64,6 +64,7 @@ class Parse:
     """One sentence ready for the engine.
 
     Attributes:
+        text: the text it stands in.
         tokens: its tokens.
         mentions: its actors, in order.
         grammar: the language.
@@ -71,6 +72,7 @@ class Parse:
         items: item words, in order.
     """
 
+    text: str
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     grammar: Grammar
@@ -144,6 +146,10 @@ class Parse:
         """Every phrase of some sorts, in order."""
         for found in self.hits.values():
             yield from (hit for hit in found if hit.tag.sort in sorts)
+
+    def words(self, first: int, last: int) -> str:
+        """Tokens `first` to `last` (excluded) as they are written."""
+        return self.span(first, last).of(self.text)
 
     def span(self, first: int, last: int) -> Span:
         """Where tokens `first` to `last` (excluded) stand in the text."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
+from thistledown.reading.linear import nouns
 from thistledown.reading.linear.grammar import MOVABLE, Frame
 from thistledown.reading.linear.parse import Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
@@ -282,6 +283,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         taken = [subject] if subject is not None else []
         if saying.voice == "active":
             obj = _object(parse, saying, subject)
+            if obj is None and frame.needs in ("context", "people") and "object" in table:
+                obj = nouns.after(parse, saying.last, parse.end(saying.last - 1))
             if obj is None and frame.alone and _alone(parse, saying):
                 table = frame.alone
                 saying.reasons.append("no object: the subject is who it happens to")
@@ -401,6 +404,10 @@ def _subject(
     denier = _denier(parse, saying)
     if denier is not None:
         return denier, False
+    if saying.voice == "active" or saying.frame.passive.get("subject") is not None:
+        unknown = nouns.before(parse, _group_start(parse, saying))
+        if unknown is not None:
+            return unknown, False
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False

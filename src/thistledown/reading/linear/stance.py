@@ -372,7 +372,11 @@ def _named(
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
             between = range(other[1], first)
-            if between and len(between) <= 3 and all(parse.tagged(i, "marker", "determiner") for i in between):
+            if (
+                between
+                and len(between) <= 3
+                and all(parse.tagged(i, "marker", "determiner") for i in between)
+            ):
                 first = other[0]
             else:
                 break

@@ -1,0 +1,101 @@
+"""Noun phrases that no list knows, as parties of last resort: kept as written, unresolved, of unknown kind.
+
+"Les assaillants du poste ont employé…" tells who, though no lexicon knows the body. Only a common noun
+after an article or the like counts, never a name: a capitalised word alone may be a private person's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from thistledown.codebook.terms import ActorKind
+from thistledown.reading.linear.parse import Parse
+from thistledown.reading.mention_words import Mention
+
+_LONGEST = 7
+
+
+def before(parse: Parse, stop: int) -> Mention | None:
+    """The unknown noun phrase that ends where a verb's group begins, or None."""
+    index = stop - 1
+    while index >= 0 and stop - index <= _LONGEST:
+        if parse.inside.get(index) is not None or not _plain(parse, index):
+            return None
+        if parse.tagged(index, "determiner") is not None:
+            opens = index == 0 or not parse.tokens[index - 1].word
+            opens = opens or parse.tagged(index - 1, "complement", "conjunction", "subordinator") is not None
+            opens = opens or parse.tagged(index - 1, "before") is not None
+            first = index + 1
+            return _phrase(parse, first, stop) if opens and first < stop else None
+        index -= 1
+    return None
+
+
+def after(parse: Parse, start: int, end: int) -> Mention | None:
+    """The unknown noun phrase that begins at a token, its determiner first, or None."""
+    index = start
+    while parse.passed(index) and index < end:
+        index += 1
+    if parse.tagged(index, "determiner") is None and not parse.article(index):
+        return None
+    first = index + 1
+    while first < end and parse.tagged(first, "determiner") is not None:
+        first += 1
+    stop = first
+    while stop < end and stop - first < _LONGEST and _plain(parse, stop) and parse.inside.get(stop) is None:
+        if parse.tagged(stop, "marker", "conjunction", "determiner") is not None:
+            break
+        stop += 1
+    if stop == first:
+        return None
+    # "les recrues du Mouvement X": what follows "of" belongs to it.
+    of = parse.tagged(stop, "marker")
+    if of is not None and of.tag.name == "of" and stop + 1 < end:
+        inner = next((m for m in parse.mentions if stop < m.first <= stop + 2), None)
+        if inner is not None:
+            found = _phrase(parse, first, stop)
+            return found and replace(
+                found,
+                span=parse.span(first, inner.last),
+                literal=parse.words(first, inner.last),
+                name=parse.words(first, inner.last),
+                last=inner.last,
+                country=inner.country,
+            )
+    return _phrase(parse, first, stop)
+
+
+def _plain(parse: Parse, index: int) -> bool:
+    """Whether a token can stand inside an unknown noun phrase."""
+    if not parse.tokens[index].word or parse.tokens[index].norm.isdigit():
+        return False
+    hit = parse.tagged(
+        index, "trigger", "speech", "light", "aux", "item", "relative", "complement", "subordinator"
+    )
+    if hit is None:
+        return True
+    return hit.tag.sort in ("trigger", "speech") and hit.tag.form in ("noun", "participle")
+
+
+def _phrase(parse: Parse, first: int, stop: int) -> Mention | None:
+    head = parse.tokens[first]
+    if (
+        head.upper
+        or len(head.norm) < 4
+        or parse.tagged(first, "period", "trigger", "speech", "passed") is not None
+    ):
+        return None
+    if any(parse.tagged(i, "person_noun") is not None for i in range(first, stop)):
+        return None
+    literal = parse.words(first, stop)
+    return Mention(
+        span=parse.span(first, stop),
+        literal=literal,
+        first=first,
+        last=stop,
+        actor=None,
+        kind=ActorKind.UNKNOWN,
+        name=literal,
+        cohort=True,
+        form="noun",
+    )
