@@ -145,12 +145,22 @@ class Engine:
             if mention.span.start < body:
                 continue
             if mention.form == "anaphor":
-                mention = resolve_anaphor(mention, earlier + mentions, self.language) or mention
+                mention = resolve_anaphor(mention, earlier + mentions, self.language) or self._left(mention)
             mentions.append(mention)
         earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
         earlier.extend(m for m in mentions[:1] if m.form == "country")
         del earlier[:-12]
         return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title)
+
+    def _left(self, mention: Mention) -> Mention:
+        """An anaphor that points at nothing: "le mouvement" stays as written, a pronoun says nobody."""
+        if mention.last - mention.first < 2 or mention.possessive:
+            return mention
+        match = self.words.anaphors.at(tokenise(mention.literal), 0)
+        kinds = [kind for kind in ActorKind if match and kind.value in match.meaning]
+        return replace(
+            mention, form="noun", cohort=True, kind=kinds[0] if len(kinds) == 1 else ActorKind.UNKNOWN
+        )
 
     def _said(self, told: Told, before: Sequence[Claim]) -> Iterator[Claim]:
         parse = told.parse

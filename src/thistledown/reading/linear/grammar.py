@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from thistledown.codebook.terms import Item, Kind, System
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.paradigms import Paradigms
-from thistledown.reading.tokens import tokenise
+from thistledown.reading.tokens import fold_phrase
 
 _LANGUAGES = Path(__file__).parents[1] / "languages"
 MOVABLE = (Item.EQUIPMENT, Item.COMPONENTS, Item.MUNITION)
@@ -117,7 +117,7 @@ def grammar(language: str) -> Grammar:
     raw: dict[str, Any] = tomllib.loads((_LANGUAGES / language / "grammar.toml").read_text(encoding="utf-8"))
     paradigms = Paradigms(raw.get("paradigms", {}))
     frames = _frames(raw.get("frames", {}))
-    table: dict[str, dict[Tag, None]] = {}
+    table: dict[tuple[str, ...], dict[Tag, None]] = {}
     for phrase, tag in _entries(raw, frames):
         for written_form, written in paradigms.written(phrase):
             form, _, within = written_form.partition("+")
@@ -126,7 +126,7 @@ def grammar(language: str) -> Grammar:
                 if tag.form or not form or tag.sort not in ("trigger", "light", "speech")
                 else tag._replace(form=form)
             )
-            folded = " ".join(token.norm for token in tokenise(written))
+            folded = fold_phrase(written)
             table.setdefault(folded, {})[named] = None
             if within and tag.sort == "trigger":
                 table[folded][Tag(within)] = None

@@ -273,6 +273,9 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
                 slots[role].append(member)
 
     frame = saying.frame
+    if frame.id == "learn" and saying.voice == "active" and _given_after(parse, saying):
+        frame = saying.frame = parse.grammar.frames["train"]
+        saying.reasons.append("taught to somebody")
     if saying.voice == "nominal":
         table = frame.nominal
         _nominal(parse, saying, table, put)
@@ -283,9 +286,7 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         taken = [subject] if subject is not None else []
         if saying.voice == "active":
             obj = _object(parse, saying, subject)
-            if obj is None and frame.needs in ("context", "people") and "object" in table:
-                obj = nouns.after(parse, saying.last, parse.end(saying.last - 1))
-            if obj is None and frame.alone and _alone(parse, saying):
+            if obj is None and frame.alone and _alone(parse, saying) and not _given_to(parse, saying, table):
                 table = frame.alone
                 saying.reasons.append("no object: the subject is who it happens to")
             put(table.get("object"), obj)
@@ -294,6 +295,9 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
             put(table.get("subject"), subject)
             saying.dropped = dropped and subject is not None and "subject" in table
         _marked(parse, saying, table, put, taken)
+        role = table.get("object")
+        if saying.voice == "active" and role and role not in slots and frame.needs in ("context", "people"):
+            put(role, nouns.after(parse, saying.last, parse.end(saying.last - 1)))
     if frame.owner and saying.item is not None:
         put(frame.owner, _owner(parse, saying.item), spread=False)
     providers = _distinct(slots.get("provider", ()))
@@ -355,7 +359,7 @@ def _subject(
     right = _right_subject(parse, saying) if parse.grammar.verb_first else None
     if right is not None and parse.ending(index) is None:
         return right, False
-    low = max(home - 45, 0)
+    low, edge = max(home - 45, 0), index
     while index >= low:
         skip = parse.aside(index, home)
         if skip is not None:
@@ -377,6 +381,8 @@ def _subject(
                 and governor.at in parse.verbs
                 and parse.verbs[governor.at].tag.sort == "speech"
             ):
+                return mention, False
+            if index == edge and governor.name == "of" and _led(parse, governor.at, mention):
                 return mention, False
             if form == "infinitive" and governor.sort == "verb" and mention.last == saying.first:
                 return mention, False
@@ -411,6 +417,11 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _led(parse: Parse, of: int, mention: Mention) -> bool:
+    """Whether a mention after "of" ends a plain noun phrase that acts: "les assaillants du JNIM"."""
+    return mention.form != "adjective" and nouns.before(parse, of) is not None
 
 
 def _denier(parse: Parse, saying: Saying) -> Mention | None:
@@ -497,6 +508,21 @@ def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
             return None
         index += 1
     return None
+
+
+def _given_after(parse: Parse, saying: Saying) -> bool:
+    """Whether a verb of learning is one of teaching here: "appris aux rebelles à piloter"."""
+    for mention in parse.mentions:
+        if saying.last <= mention.first <= saying.last + 4 and mention.form != "adjective":
+            governor = parse.governor(mention.first, mention)
+            return governor.sort == "marker" and governor.name == "to" and governor.at == saying.last
+    return False
+
+
+def _given_to(parse: Parse, saying: Saying, table: Mapping[str, str]) -> bool:
+    """Whether somebody follows to whom it is done: "enseignent aux recrues le maniement"."""
+    marker = parse.tagged(saying.last, "marker")
+    return marker is not None and marker.tag.name == "to" and "to" in table
 
 
 def _alone(parse: Parse, saying: Saying) -> bool:
