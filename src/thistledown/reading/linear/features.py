@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from thistledown.codebook.terms import Modality
 from thistledown.reading.linear.roles import Saying
 from thistledown.reading.modality import Stance
 from thistledown.reading.tracing import note
@@ -40,6 +41,12 @@ def features(saying: Saying, stance: Stance, told: Told, *, dated: bool, placed:
         "headline": float(told.title),
         "date": float(dated),
         "place": float(placed),
+        "unknown_party": float(any(m.form == "noun" for m in saying.parties)),
+        "light": float(saying.light is not None),
+        "not_asserted": float(stance.modality is not Modality.ASSERTED),
+        "several": float(len(saying.parties) > 2),
+        f"kind_{saying.kind.value}": 1.0,
+        f"language_{parse.grammar.language}": 1.0,
     }
     note(saying.kind, trigger, found)
     return found
