@@ -63,7 +63,11 @@ def phrase_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> 
             former = True
         elif norm in own.modifiers:
             pass
-        elif (adjective := names.adjectives.at(tokens, position)) is not None and country is None:
+        elif (
+            own.order != "head-first"
+            and (adjective := names.adjectives.at(tokens, position)) is not None
+            and country is None
+        ):
             country = adjective.meaning
             cases.append(_cases(tokens, position, adjective.last, names, own))
             position = adjective.last

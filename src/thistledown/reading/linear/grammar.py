@@ -128,8 +128,8 @@ def grammar(language: str) -> Grammar:
             )
             folded = fold_phrase(written)
             table.setdefault(folded, {})[named] = None
-            if within and tag.sort == "trigger":
-                table[folded][Tag(within)] = None
+            for part in within.split("+") if tag.sort == "trigger" else ():
+                table[folded][Tag(part)] = None
     return Grammar(
         language=language,
         frames=frames,

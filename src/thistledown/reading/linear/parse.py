@@ -260,6 +260,8 @@ class Parse:
 
     def _walk(self, first: int, mention: Mention | None) -> Governor:
         index, unknown = first - 1, 0
+        if mention is not None and mention.form == "anaphor" and self.stops(first):  # "that they", one word.
+            return _FREE
         while index >= 0 and first - index <= _WALK:
             marker = self.tagged(index, "marker")
             if marker is not None and not self.article(index):
@@ -280,6 +282,9 @@ class Parse:
                 return self._by_case(mention) or Governor("name", "", index)
             if self.item_ending(index) is not None:
                 return self._by_case(mention) or Governor("name", "item", index)
+            trigger = self.tagged(index, "trigger")
+            if trigger is not None and self.grammar.construct and trigger.tag.form == "noun" and not unknown:
+                return Governor("marker", "of", index)
             if self.tagged(index, "trigger") is not None:
                 return self._by_case(mention) or Governor("name", "trigger", index)
             if not (self.tagged(index, "determiner", "person") or self.passed(index)):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
 from thistledown.reading.linear import nouns
+from thistledown.reading.linear.construct import construct_roles, not_past, reaches
 from thistledown.reading.linear.grammar import MOVABLE, Frame
 from thistledown.reading.linear.parse import Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
@@ -125,6 +126,8 @@ def _ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
         verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
         return verbs + nouns
     verbs.sort(key=lambda h: h.tag.form == "participle")
+    if parse.grammar.construct and not_past(parse, hits[0]):
+        verbs.sort(key=lambda h: h.tag.form == "past")
     return nouns + verbs if before is not None and nouns else verbs + nouns
 
 
@@ -286,7 +289,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         taken = [subject] if subject is not None else []
         if saying.voice == "active":
             obj = _object(parse, saying, subject)
-            if obj is None and frame.alone and _alone(parse, saying) and not _given_to(parse, saying, table):
+            lonely = obj is None and bool(frame.alone) and _alone(parse, saying, subject)
+            if lonely and not _given_to(parse, saying, table):
                 table = frame.alone
                 saying.reasons.append("no object: the subject is who it happens to")
             put(table.get("object"), obj)
@@ -368,12 +372,19 @@ def _subject(
         relative = parse.tagged(index, "relative")
         if relative is not None:
             return _antecedent(parse, relative.first), False
-        if parse.stops(index):
-            break
         mention = parse.inside.get(index)
+        if parse.stops(index) and (mention is None or mention.form != "anaphor"):
+            break
         if mention is not None:
             governor = parse.governor(mention.first, mention)
             if _can_be_subject(parse, mention) and governor.sort == "free":
+                return mention, False
+            if (
+                parse.grammar.construct
+                and _can_be_subject(parse, mention)
+                and governor.sort == "verb"
+                and parse.tagged(governor.at, "aux") is not None
+            ):
                 return mention, False
             if (
                 _can_be_subject(parse, mention)
@@ -404,6 +415,10 @@ def _subject(
                 and parse.governor(mention.first, mention).sort == "free"
             ):
                 return mention, False
+    if parse.grammar.construct and form in _FINITE and parse.tagged(index, "complement") is not None:
+        speaker = _matrix(parse, saying)
+        if speaker is not None:
+            return speaker, False
     right = _right_subject(parse, saying)
     if right is not None and (parse.grammar.verb_first or parse.grammar.cases or _item_before(saying)):
         return right, False
@@ -442,6 +457,7 @@ def _accused(parse: Parse, saying: Saying) -> Mention | None:
     if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle"):
         return None
     start = parse.start(saying.first)
+    accuser_after = parse.grammar.construct
     for hit in parse.all("speech"):
         if hit.tag.name != "alleged" or hit.tag.form == "noun" or not start <= hit.first < saying.first:
             continue
@@ -452,11 +468,19 @@ def _accused(parse: Parse, saying: Saying) -> Mention | None:
             for m in parse.mentions
             if hit.last <= m.first and m.last <= saying.first and m.form != "adjective"
         ]
+        bare: list[Mention] = []
         for mention in between:
             governor = parse.governor(mention.first, mention)
             if governor.sort == "marker" and governor.name not in ("to", "of"):
                 continue
-            return mention
+            if not accuser_after:
+                return mention
+            bare.append(mention)
+        ahead = parse.ending(hit.first - 1) is not None
+        if len(bare) > 1 or (bare and ahead):
+            return bare[0] if ahead else bare[1]
+        if bare and parse.governor(bare[0].first, bare[0]).at != hit.first:
+            return bare[0]
     return None
 
 
@@ -494,6 +518,8 @@ def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
     """A subject straight after its verb."""
     if saying.hit.tag.form in ("infinitive", "gerund", "participle") and not saying.helpers:
         return None
+    if parse.tagged(saying.first, "plural") is not None:  # In Arabic it stands before it.
+        return None
     index = saying.last
     while index < len(parse.tokens) and index - saying.last < 4:
         mention = parse.inside.get(index)
@@ -501,7 +527,8 @@ def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
             fits = _can_be_subject(parse, mention) and (
                 not parse.grammar.cases or "nom" in mention.cases or not mention.cases
             )
-            return mention if fits and mention.form != "anaphor" else None
+            named = mention.form != "anaphor" or parse.grammar.construct
+            return mention if fits and named else None
         if not (parse.tagged(index, "determiner", "person") or parse.passed(index)) or parse.tagged(
             index, "marker"
         ):
@@ -525,9 +552,11 @@ def _given_to(parse: Parse, saying: Saying, table: Mapping[str, str]) -> bool:
     return marker is not None and marker.tag.name == "to" and "to" in table
 
 
-def _alone(parse: Parse, saying: Saying) -> bool:
+def _alone(parse: Parse, saying: Saying, subject: Mention | None) -> bool:
     """Whether a verb stands without any object, not even an unknown noun straight after it."""
     index = saying.last
+    if parse.grammar.construct and subject is not None and 0 <= subject.first - index <= 3:
+        index = subject.last
     while parse.passed(index):
         index += 1
     if index >= len(parse.tokens) or not parse.tokens[index].word:
@@ -723,7 +752,49 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 given = _object(parse, verb, subject)
                 if given is not None and given.last <= first:
                     put(table.get("receive"), given)  # type: ignore[operator]
+    elif parse.grammar.construct and accused is None:
+        subject = _matrix(parse, saying)
+        if subject is not None:
+            saying.subject = subject
+            saying.reasons.append(f"who speaks of it does it: {subject.literal}")
+            put(table.get("give") or table.get("by"), subject)  # type: ignore[operator]
+    if parse.grammar.construct:
+        doing = saying.subject is not None and (saying.light is None or saying.light.tag.name == "give")
+        table, other = construct_roles(parse, saying.hit, saying.kind, table, doer=doing)
+        put("recipient", other)  # type: ignore[operator]
     _marked(parse, saying, table, put, [saying.subject] if saying.subject is not None else [])
+
+
+def _matrix(parse: Parse, saying: Saying) -> Mention | None:
+    """Who announces, denies or plans a deed of their own: "نفت أوكرانيا تزويد المتمردين"."""
+    index = saying.first - 1
+    joint = False
+    while index >= 0 and saying.first - index <= 12:
+        if parse.tagged(index, "complement") is not None and parse.inside.get(index) is None:
+            if joint or saying.voice == "nominal":
+                return None
+            joint = True
+        elif parse.norm(index) in (";", ":") or parse.tagged(index, "relative", "subordinator") is not None:
+            return None
+        hit = parse.verbs.get(index)
+        if hit is not None:
+            if hit.tag.sort != "speech" or hit.tag.name not in ("denied", "forecast", "reported"):
+                return None
+            verb = Saying(
+                hit=hit,
+                trigger=parse.span(hit.first, hit.last),
+                frame=saying.frame,
+                kind=saying.kind,
+                voice="active",
+                helpers=_helpers(parse, hit.first),
+            )
+            subject, _ = _subject(parse, verb, (), None)
+            if subject is None or subject.last > saying.first:
+                return None
+            between = range(max(hit.last, subject.last), saying.first)
+            return subject if reaches(parse, between) else None
+        index -= 1
+    return None
 
 
 def _light(parse: Parse, saying: Saying) -> Hit | None:
@@ -749,6 +820,8 @@ def _light(parse: Parse, saying: Saying) -> Hit | None:
 
 
 def _required(parse: Parse, saying: Saying) -> bool:
+    if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
+        return False
     if "from" in saying.frame.requires:
         return bool(saying.providers)
     return bool(saying.recipients)

@@ -225,6 +225,8 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
     if parse.aside(hit.first, saying.first) is not None:
         return False
     inside = start <= hit.first < end
+    if any(parse.tagged(i, "complement") is not None for i in (hit.last - 1, hit.last)):
+        inside = inside or (hit.last <= saying.first and parse.start(saying.first) - hit.last <= 1)
     if hit.tag.name == "forecast":
         if hit.last > saying.first:
             return saying.voice == "nominal" and hit.first - saying.last <= 6 and inside
@@ -252,6 +254,10 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
             yield Modality.FORECAST, hit
         elif hit.tag.sort == "aux" and hit.tag.name == "may":
             yield Modality.SPECULATED, hit
+        elif hit.tag.sort == "aux" and hit.tag.name == "perhaps":
+            after = min((one for one in group if one.first > hit.first), key=lambda one: one.first)
+            if after.tag.form != "past":
+                yield Modality.SPECULATED, hit
         elif hit.tag.sort == "aux" and hit.tag.name == "will":
             yield Modality.FORECAST, hit
 
@@ -383,6 +389,9 @@ def _named(
     else:
         for other in choices[1:]:
             between = range(end, other[0])
+            two = parse.grammar.construct and other[0] in parse.inside and first in parse.inside
+            if two and parse.inside[other[0]] is not parse.inside[first]:
+                break
             if len(between) <= 2 and all(parse.tagged(i, "marker", "determiner") for i in between):
                 end = max(end, other[1])
             else:

@@ -1,0 +1,68 @@
+"""What the order of words tells in a language without a word for "of": Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from thistledown.codebook.terms import Kind
+from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.mention_words import Mention
+
+_DEALS = (Kind.TRANSFER, Kind.TRAINING, Kind.SEIZURE)
+
+
+def not_past(parse: Parse, hit: Hit) -> bool:
+    """Whether a verb whose past and present are written alike is no past here.
+
+    It is none after a negation, a complement or a particle of the future; nor with a country, which is
+    feminine, where the past has no feminine ending.
+    """
+    before = parse.tagged(hit.first - 1, "negation", "complement", "aux")
+    if before is not None and (before.tag.sort != "aux" or before.tag.form == "future"):
+        return True
+    near = (parse.ending(hit.first - 1), parse.inside.get(hit.last))
+    return any(m is not None and m.form in ("country", "metonym") for m in near)
+
+
+def reaches(parse: Parse, between: range) -> bool:
+    """Whether nothing but small words lies between a verb with its subject and what it governs."""
+    small = ("complement", "marker", "determiner", "person", "aux", "negation")
+    unknown = 0
+    for index in between:
+        if index in parse.inside:
+            return False
+        if not parse.passed(index) and parse.tagged(index, *small) is None:
+            unknown += 1
+    return unknown <= 2
+
+
+def construct_roles(
+    parse: Parse, trigger: Hit, kind: Kind, table: Mapping[str, str], *, doer: bool
+) -> tuple[Mapping[str, str], Mention | None]:
+    """Who stands straight after a noun of happening: its doer, or with a doer known whom it is done to.
+
+    Returns:
+        The roles by marker, and a second actor straight after the first, whom it is done to.
+    """
+    of = table.get("of")
+    if of is None or kind not in _DEALS:
+        return table, None
+    if doer:
+        return {**table, "of": "recipient"}, None
+    own = next((m for m in parse.mentions if m.form != "adjective" and _hangs(parse, m, trigger)), None)
+    if own is None:
+        return table, None
+    after = next((m for m in parse.mentions if m.first >= own.last and m.form != "adjective"), None)
+    if after is None or after.first - own.last > 3:
+        return table, None
+    governor = parse.governor(after.first, after)
+    if governor.sort == "name" and own.first <= governor.at < own.last:
+        return {**table, "of": table.get("give", of)}, after
+    if governor.sort == "marker" and governor.name == "to" and governor.at >= own.last:
+        return {**table, "of": table.get("give", of)}, None
+    return table, None
+
+
+def _hangs(parse: Parse, mention: Mention, trigger: Hit) -> bool:
+    governor = parse.governor(mention.first, mention)
+    return governor.name == "of" and trigger.first <= governor.at < trigger.last
