@@ -194,7 +194,8 @@ class Parse:
                 continue
             closing = next((i for i in range(hit.last, len(self.tokens)) if self.norm(i) in (",", "،")), None)
             if closing is not None and any(
-                i in self.verbs for i in range(closing, min(closing + 8, len(self.tokens)))
+                i in self.verbs or self.tagged(i, "aux") is not None
+                for i in range(closing, min(closing + 8, len(self.tokens)))
             ):
                 yield before, closing
 

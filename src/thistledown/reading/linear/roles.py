@@ -367,6 +367,7 @@ def _subject(
     while index >= low:
         skip = parse.aside(index, home)
         if skip is not None:
+            edge = skip - 1 if index == edge else edge
             index = skip - 1
             continue
         relative = parse.tagged(index, "relative")
@@ -409,11 +410,10 @@ def _subject(
         index -= 1
     if form in ("infinitive", "gerund") or (form in _FINITE and _continues(parse, index)):
         for mention in reversed(parse.mentions):
-            if (
-                mention.last <= home
-                and _can_be_subject(parse, mention)
-                and parse.governor(mention.first, mention).sort == "free"
-            ):
+            if mention.last > home or not _can_be_subject(parse, mention):
+                continue
+            governor = parse.governor(mention.first, mention)
+            if governor.sort == "free" or (governor.name == "of" and _led(parse, governor.at, mention)):
                 return mention, False
     if parse.grammar.construct and form in _FINITE and parse.tagged(index, "complement") is not None:
         speaker = _matrix(parse, saying)
@@ -508,6 +508,12 @@ def _antecedent(parse: Parse, relative: int) -> Mention | None:
     if mention is None:
         return None
     governor = parse.governor(mention.first, mention)
+    if (
+        governor.sort == "marker"
+        and governor.name in ("to", "in")
+        and parse.ending(governor.at - 1) is not None
+    ):
+        return parse.ending(governor.at - 1)  # "le FLA au Mali, qui ...".
     if governor.sort == "marker" and governor.name == "of":
         head = parse.ending(governor.at - 1)
         return head if head is not None and head.cohort else mention
