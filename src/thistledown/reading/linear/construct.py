@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from thistledown.codebook.terms import Kind
-from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.linear.parse import Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
 
 _DEALS = (Kind.TRANSFER, Kind.TRAINING, Kind.SEIZURE)
@@ -36,6 +36,24 @@ def reaches(parse: Parse, between: range) -> bool:
     return unknown <= 2
 
 
+def followed(parse: Parse, subject: Mention) -> bool:
+    """Whether another actor without a marker stands straight after what looks like the subject."""
+    for mention in parse.mentions:
+        if mention.first >= subject.last and mention.form != "adjective":
+            governor = parse.governor(mention.first, mention)
+            return governor.sort == "name" and subject.first <= governor.at < subject.last
+    return False
+
+
+def struck(parse: Parse, item: Held | None, subject: Mention | None) -> bool:
+    """Whether the drone is what an actor hit, not what it hit with: "دمرت الدفاعات الجوية مسيرة"."""
+    if item is None or subject is None or item.first < subject.last:
+        return False
+    governor = parse.governor(item.first)
+    bare = governor.sort in ("name", "verb") and governor.name == ""
+    return bare and governor.at >= subject.first
+
+
 def construct_roles(
     parse: Parse, trigger: Hit, kind: Kind, table: Mapping[str, str], *, doer: bool
 ) -> tuple[Mapping[str, str], Mention | None]:
@@ -49,18 +67,33 @@ def construct_roles(
         return table, None
     if doer:
         return {**table, "of": "recipient"}, None
+    found = pair(parse, trigger)
+    if found is not None:
+        doer_role = {**table, "of": table.get("give", of)}
+        bare = parse.governor(found[1].first, found[1]).sort == "name"
+        return doer_role, found[1] if bare else None
+    if "receive" in table and kind is Kind.TRANSFER:
+        # "تسليم مالي مسيرات": without a word for "to" it is who gets them.
+        end = parse.end(trigger.last - 1)
+        to = ("to", "for", "bound")
+        after = [m for m in parse.mentions if trigger.last <= m.first < end]
+        if not any(parse.governor(m.first, m).name in to for m in after):
+            return {**table, "of": "recipient"}, None
+    return table, None
+
+
+def pair(parse: Parse, trigger: Hit) -> tuple[Mention, Mention] | None:
+    """The doer straight after a noun of happening and whom it is done to right after: "تسليح إيران الحوثيين"."""
     own = next((m for m in parse.mentions if m.form != "adjective" and _hangs(parse, m, trigger)), None)
     if own is None:
-        return table, None
+        return None
     after = next((m for m in parse.mentions if m.first >= own.last and m.form != "adjective"), None)
     if after is None or after.first - own.last > 3:
-        return table, None
+        return None
     governor = parse.governor(after.first, after)
-    if governor.sort == "name" and own.first <= governor.at < own.last:
-        return {**table, "of": table.get("give", of)}, after
-    if governor.sort == "marker" and governor.name == "to" and governor.at >= own.last:
-        return {**table, "of": table.get("give", of)}, None
-    return table, None
+    bare = governor.sort == "name" and own.first <= governor.at < own.last
+    to = governor.sort == "marker" and governor.name == "to" and governor.at >= own.last
+    return (own, after) if bare or to else None
 
 
 def _hangs(parse: Parse, mention: Mention, trigger: Hit) -> bool:

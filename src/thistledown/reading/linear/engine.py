@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,12 +77,14 @@ class Engine:
         known = vocabulary(self.language)
         runs = {
             passage.span: [
-                tokenise(self.text, sentence.span, _MOST_TOKENS, known) for sentence in passage.sentences
+                (sentence, run)
+                for sentence in passage.sentences
+                for run in _runs(self.text, sentence.span, known)
             ]
             for passage in passages
         }
-        drones = {span: any(self._names_drone(run) for run in found) for span, found in runs.items()}
-        every = [run for found in runs.values() for run in found]
+        drones = {span: any(self._names_drone(run) for _, run in found) for span, found in runs.items()}
+        every = [run for found in runs.values() for _, run in found]
         self.finder.supported = self._supported(every)
         self.finder.nearby = frozenset(
             match.meaning
@@ -104,13 +106,12 @@ class Engine:
                 continue
             pending: list[Claim] = []
             last: list[Claim] = []
-            for sentence, run in zip(passage.sentences, runs[passage.span], strict=True):
+            for sentence, run in runs[passage.span]:
                 told = self._told(passage, sentence, run, earlier)
                 if told is None:
                     continue
                 found = list(self._said(told, last))
-                if not found and last:
-                    found = list(self._denied_before(told, last))
+                found += list(self._denied_before(told, found or last))
                 pending += found
                 self._blame(told, pending)
                 last = found or last
@@ -194,7 +195,13 @@ class Engine:
 
     def _spoken(self, parse: Parse, saying: Saying, stance: Stance) -> Saying:
         """Resolve a pronoun that stands for the one who denies: "Iran denied that it supplied"."""
-        if stance.modality is not Modality.DENIED or saying.providers or saying.voice == "nominal":
+        if stance.modality is not Modality.DENIED or saying.providers:
+            return saying
+        if saying.voice == "nominal" and saying.frame.nominal.get("give") == "provider" and saying.recipients:
+            who = speaker(parse, saying)
+            if who is not None and who not in saying.recipients:
+                saying.providers = (who,)
+                saying.reasons.append("who denies it is who would have done it")
             return saying
         if (
             saying.recipients
@@ -279,6 +286,8 @@ class Engine:
             near = range(max(hit.first - 3, 0), min(hit.last + 7, len(parse.tokens)))
             if hit.tag.form != "noun" and not any(parse.tagged(i, "about") for i in near):
                 continue
+            if not self._apart(parse, hit, last):
+                continue
             holder = holder_of(parse, hit, self.text, self.names.outlets)
             denier = next((m for m in parse.mentions if holder and m.span.overlaps(holder[1])), None)
             if denier is None:
@@ -303,6 +312,16 @@ class Engine:
                     reasons=("denial of what was said before", f"denied: {cue.of(self.text)}"),
                 )  # fmt: skip
             return
+
+    def _apart(self, parse: Parse, hit: Hit, last: Sequence[Claim]) -> bool:
+        """Whether a denial answers what was said, and does not bring in what it denies itself."""
+        before = parse.span(hit.first, hit.last).start
+        triggers = [claim.spans[Slot.TRIGGER].start for claim in last if Slot.TRIGGER in claim.spans]
+        if not triggers or max(triggers) < parse.span(0, 1).start:
+            return True
+        said = max(triggers)
+        between = (i for i, token in enumerate(parse.tokens) if said < token.start < before)
+        return said < before and any(parse.stops(i) or parse.norm(i) in (",", "،") for i in between)
 
     def _blame(self, told: Told, pending: list[Claim]) -> None:
         """Name the user of the attack just told: "L'armée a accusé l'ELN"."""
@@ -346,6 +365,17 @@ class Engine:
             one, other = self.names.actors.get(party.actor), self.names.actors.get(mention.actor)
             return bool(one and other and one.country == other.country and {one.kind, other.kind} <= _STATES)
         return party.literal.casefold() == mention.literal.casefold()
+
+
+def _runs(text: str, span: Span, known: Collection[str] | None) -> Iterator[Run]:
+    """The tokens of a sentence; one without an end comes in several runs, so that time stays linear."""
+    start = span.start
+    while start < span.end:
+        run = tokenise(text, Span(start, span.end), _MOST_TOKENS, known)
+        if not run:
+            return
+        yield run
+        start = run[-1].end
 
 
 def _after_dateline(text: str, span: Span) -> int:

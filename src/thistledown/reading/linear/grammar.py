@@ -175,6 +175,7 @@ _SIMPLE = (
     "it",
     "period",
     "person_noun",
+    "wish",
 )
 
 
@@ -198,6 +199,8 @@ def _entries(raw: Mapping[str, Any], known: Mapping[str, Frame]) -> Iterator[tup
             yield from ((phrase, Tag("aux", verb, form)) for phrase in phrases)
     for marker, phrases in raw.get("markers", {}).items():
         yield from ((phrase, Tag("marker", marker)) for phrase in phrases)
+    for role, phrases in raw.get("relatives", {}).items():
+        yield from ((phrase, Tag("relative", role)) for phrase in phrases)
     for level, phrases in raw.get("hedges", {}).items():
         yield from ((phrase, Tag("hedge", level)) for phrase in phrases)
     for way, phrases in raw.get("blame", {}).items():

@@ -104,7 +104,12 @@ class Parse:
 
     def _keep(self, first: int, last: int, tags: Sequence[Tag]) -> None:
         named = any(i in self.inside for i in range(first, last))
+        pronoun = self.grammar.construct and all(
+            i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
+        )
         for tag in tags:
+            if pronoun and tag.sort == "marker":  # "to them", one word.
+                named = False
             if named and tag.sort in (
                 "trigger",
                 "light",
@@ -261,7 +266,13 @@ class Parse:
 
     def _walk(self, first: int, mention: Mention | None) -> Governor:
         index, unknown = first - 1, 0
+        if mention is not None and mention.form == "anaphor" and self.grammar.construct:
+            own = self.tagged(first, "marker")
+            if own is not None:
+                return self._marked(own, mention)
         if mention is not None and mention.form == "anaphor" and self.stops(first):  # "that they", one word.
+            return _FREE
+        if mention is not None and self.grammar.cases and mention.cases == {"nom"}:  # It hangs on nothing.
             return _FREE
         while index >= 0 and first - index <= _WALK:
             marker = self.tagged(index, "marker")
@@ -280,14 +291,14 @@ class Parse:
             if self.tagged(index, "aux") is not None:
                 return self._by_case(mention) or Governor("verb", "", index)
             if self.ending(index) is not None and self.inside[index].form != "adjective":
-                return self._by_case(mention) or Governor("name", "", index)
+                return self._by_case(mention) or self._genitive(mention) or Governor("name", "", index)
             if self.item_ending(index) is not None:
-                return self._by_case(mention) or Governor("name", "item", index)
+                return self._by_case(mention) or self._genitive(mention) or Governor("name", "item", index)
             trigger = self.tagged(index, "trigger")
             if trigger is not None and self.grammar.construct and trigger.tag.form == "noun" and not unknown:
                 return Governor("marker", "of", index)
             if self.tagged(index, "trigger") is not None:
-                return self._by_case(mention) or Governor("name", "trigger", index)
+                return self._by_case(mention) or self._genitive(mention) or Governor("name", "trigger", index)
             if not (self.tagged(index, "determiner", "person") or self.passed(index)):
                 unknown += 1
                 if unknown > 2:
@@ -326,6 +337,10 @@ class Parse:
                     return Governor("marker", base, marker.first)
         return Governor("marker", names[0].partition("+")[0], marker.first)
 
+    def markers(self, at: int) -> list[str]:
+        """What a marker at a token can be, without the cases that tell its meanings apart."""
+        return [hit.tag.name.partition("+")[0] for hit in self._covers.get(at, ()) if hit.tag.sort == "marker"]
+
     def _by_case(self, mention: Mention | None) -> Governor | None:
         """What the case of a mention says, where it is clear."""
         if mention is None or not self.grammar.cases or not mention.cases:
@@ -334,6 +349,14 @@ class Parse:
         if len(names) == 1 and "" not in names:
             return Governor("marker", names.pop(), mention.first)
         return None
+
+    def _genitive(self, mention: Mention | None) -> Governor | None:
+        """After a noun, what may be a genitive and is no nominative is one: "обучение боевиков"."""
+        if mention is None or not self.grammar.cases or not mention.cases:
+            return None
+        name = self.grammar.cases.get("gen", "")
+        own = "gen" in mention.cases and "nom" not in mention.cases
+        return Governor("marker", name, mention.first) if own and name else None
 
     def _left(self, joint: int) -> Mention | None:
         """The mention that ends before a comma or conjunction."""

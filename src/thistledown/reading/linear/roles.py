@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
 from thistledown.reading.linear import nouns
-from thistledown.reading.linear.construct import construct_roles, not_past, reaches
+from thistledown.reading.linear.construct import construct_roles, followed, not_past, pair, reaches, struck
 from thistledown.reading.linear.grammar import MOVABLE, Frame
-from thistledown.reading.linear.parse import Held, Hit, Parse
+from thistledown.reading.linear.parse import Governor, Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
 
 _FINITE = frozenset({"past", "present", "future", "conditional", "subjunctive", "passive", ""})
 _STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
 _GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION})
 _NEAR = 12
+# What may stand before the verb where cases leave the order free.
+_FREELY = frozenset({"at", "from", "with", "help", "hands", "under"})
 # The more a class says, the later it stands; of two stated for one thing the later wins.
 _SPECIFIC = (
     System.MIXED,
@@ -192,6 +194,8 @@ def _saying(
     ):
         return None
     _parties(parse, saying, found, before)
+    if frame.needs == "instrument" and parse.grammar.construct and struck(parse, saying.item, saying.subject):
+        return None
     if frame.requires and not _required(parse, saying):
         return None
     _things(parse, saying)
@@ -256,9 +260,12 @@ def _shared(parse: Parse, saying: Saying, between: range) -> bool:
 
 def _stands_for_item(parse: Parse, saying: Saying) -> bool:
     """Whether a pronoun at the verb, or "such" at the noun, stands for a thing named before."""
+    far = 5 if parse.grammar.construct else 1
     if saying.voice == "nominal":
-        return parse.tagged(saying.first - 1, "such") is not None
-    group = range(_group_start(parse, saying), saying.last + 1)
+        after = range(saying.last, saying.last + far)
+        it = parse.grammar.construct and any(parse.tagged(i, "it") is not None for i in after)
+        return it or parse.tagged(saying.first - 1, "such") is not None
+    group = range(_group_start(parse, saying), saying.last + far)
     return saying.voice == "active" and any(parse.tagged(i, "it") is not None for i in group)
 
 
@@ -295,10 +302,13 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
                 saying.reasons.append("no object: the subject is who it happens to")
             put(table.get("object"), obj)
             taken += [obj] if obj is not None else []
+        if saying.voice == "passive" and subject is None and parse.grammar.cases and "subject" in table:
+            subject = _object(parse, saying, None)  # An impersonal: "повстанців навчено".
         if not frame.item_is_subject:
             put(table.get("subject"), subject)
             saying.dropped = dropped and subject is not None and "subject" in table
         _marked(parse, saying, table, put, taken)
+        _related(parse, saying, table, put)
         role = table.get("object")
         if saying.voice == "active" and role and role not in slots and frame.needs in ("context", "people"):
             put(role, nouns.after(parse, saying.last, parse.end(saying.last - 1)))
@@ -357,10 +367,18 @@ def _subject(
             return mention, False
         if form == "participle":
             return None, False
+        if parse.grammar.cases:
+            return _later(parse, saying), False
     accused = _accused(parse, saying)
     if accused is not None:
         return accused, False
     right = _right_subject(parse, saying) if parse.grammar.verb_first else None
+    if right is not None and parse.grammar.construct and "object" in saying.frame.active:
+        # "that it train soldiers": one bare actor after "that" and its verb is whom it is done to.
+        controlled = parse.tagged(index, "complement") is not None and index not in parse.inside
+        doer = _matrix(parse, saying) if controlled and not followed(parse, right) else None
+        if doer is not None:
+            return doer, False
     if right is not None and parse.ending(index) is None:
         return right, False
     low, edge = max(home - 45, 0), index
@@ -371,6 +389,8 @@ def _subject(
             index = skip - 1
             continue
         relative = parse.tagged(index, "relative")
+        if relative is not None and relative.tag.name:
+            break
         if relative is not None:
             return _antecedent(parse, relative.first), False
         mention = parse.inside.get(index)
@@ -432,6 +452,19 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _later(parse: Parse, saying: Saying) -> Mention | None:
+    """The subject after what hangs on a participle: "получив дроны, боевики…", "обучавшие их офицеры"."""
+    for mention in parse.mentions:
+        if mention.first < saying.last or mention.form == "adjective":
+            continue
+        if mention.first - saying.last > 14:
+            break
+        nominative = not mention.cases or "nom" in mention.cases
+        if nominative and parse.governor(mention.first, mention).sort != "marker":
+            return mention
+    return None
 
 
 def _led(parse: Parse, of: int, mention: Mention) -> bool:
@@ -529,11 +562,17 @@ def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
     index = saying.last
     while index < len(parse.tokens) and index - saying.last < 4:
         mention = parse.inside.get(index)
+        if mention is not None and mention.form == "anaphor" and parse.tagged(index, "marker") is not None:
+            index = mention.last
+            continue
         if mention is not None:
             fits = _can_be_subject(parse, mention) and (
                 not parse.grammar.cases or "nom" in mention.cases or not mention.cases
             )
             named = mention.form != "anaphor" or parse.grammar.construct
+            if parse.grammar.cases and not fits:  # "поставила Сенегалу Туреччина": the next may be it.
+                index = mention.last
+                continue
             return mention if fits and named else None
         if not (parse.tagged(index, "determiner", "person") or parse.passed(index)) or parse.tagged(
             index, "marker"
@@ -584,6 +623,8 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
         if any(i in parse.verbs for i in between) and not _shared(
             parse, saying, range(saying.last, mention.first + 1)
         ):
+            break
+        if parse.grammar.cases and _parted(parse, between):
             break
         governor = parse.governor(mention.first, mention)
         if governor.sort == "marker" and not (
@@ -646,16 +687,25 @@ def _marked(
             start <= mention.first and mention.last <= saying.first
         ):
             continue
+        if parse.grammar.cases and not after and _parted(parse, range(mention.last, saying.first)):
+            continue
         governor = parse.governor(mention.first, mention)
+        if governor.sort != "marker":
+            governor = _dative(parse, saying, mention, governor)
         if governor.sort != "marker":
             continue
         role = table.get(governor.name)
+        if role is None and not mention.cases:
+            role = next((table[name] for name in parse.markers(governor.at) if name in table), None)
         if role is None:
             continue
         if after and _other_takes(parse, saying, governor.at):
             continue
         if not after:
             bound = governor.at == mention.first or governor.name in ("by", "to", "bound")
+            bound = bound or (bool(parse.grammar.cases) and governor.name in _FREELY)
+            if parse.grammar.cases:
+                bound = governor.name not in ("of", "for", "in") and not _taken(parse, saying, mention)
             if not bound or any(
                 i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
             ):
@@ -667,6 +717,60 @@ def _marked(
         if governor.name == "in" and saying.kind is not Kind.RECRUITMENT:
             continue
         put(role, mention)  # type: ignore[operator]
+
+
+def _parted(parse: Parse, between: range) -> bool:
+    """Whether a lone comma parts two tokens: another clause; two commas only put something in."""
+    return sum(parse.norm(i) in (",", "،") for i in between) == 1
+
+
+def _taken(parse: Parse, saying: Saying, mention: Mention) -> bool:
+    """Whether another participle or noun before a mention takes it: "переданные Ираном дроны применялись"."""
+    index = mention.first - 1
+    while index >= 0 and mention.first - index <= 6 and parse.tokens[index].word:
+        hit = parse.tagged(index, "trigger")
+        if hit is not None and hit.first != saying.first:
+            return hit.tag.form in ("participle", "gerund", "noun", "infinitive")
+        if parse.tagged(index, "marker") is None and index not in parse.inside and not _item_at(parse, index):
+            return False
+        index -= 1
+    return False
+
+
+def _item_at(parse: Parse, index: int) -> bool:
+    return any(item.first <= index < item.last for item in parse.items)
+
+
+def _related(parse: Parse, saying: Saying, table: Mapping[str, str], put: object) -> None:
+    """Who a relative word that is no subject stands for: "боевики, которых обучали", "à qui il a livré"."""
+    index = saying.first - 1
+    while index >= max(saying.first - 12, 0) and not parse.stops(index):
+        relative = parse.tagged(index, "relative")
+        if relative is not None:
+            name, before = relative.tag.name, relative.first - 1
+            marker = parse.tagged(before, "marker")
+            if name and marker is not None:
+                name, before = marker.tag.name.partition("+")[0], marker.first - 1
+            while before >= 0 and parse.norm(before) in (",", "،"):
+                before -= 1
+            put(table.get(name), parse.ending(before))  # type: ignore[operator]
+            return
+        index -= 1
+
+
+def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) -> Governor:
+    """A form that is dative or genitive, after the thing handed over: who gets it, "передала дрони Сирии"."""
+    if saying.kind is not Kind.TRANSFER or "dat" not in mention.cases or "nom" in mention.cases:
+        return governor
+    item = saying.item
+    if item is None or not parse.grammar.cases or governor.sort not in ("name", "verb"):
+        return governor
+    handed = saying.first < mention.first and (
+        item.first <= governor.at < item.last or saying.first <= governor.at < saying.last
+    )
+    if saying.voice == "nominal":
+        handed = handed and item.first >= saying.last and item.first <= governor.at
+    return Governor("marker", "to", mention.first) if handed else governor
 
 
 def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
@@ -759,7 +863,7 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 if given is not None and given.last <= first:
                     put(table.get("receive"), given)  # type: ignore[operator]
     elif parse.grammar.construct and accused is None:
-        subject = _matrix(parse, saying)
+        subject = None if pair(parse, saying.hit) else _matrix(parse, saying)
         if subject is not None:
             saying.subject = subject
             saying.reasons.append(f"who speaks of it does it: {subject.literal}")
@@ -798,6 +902,10 @@ def _matrix(parse: Parse, saying: Saying) -> Mention | None:
             if subject is None or subject.last > saying.first:
                 return None
             between = range(max(hit.last, subject.last), saying.first)
+            if parse.tagged(hit.first, "expects") is not None:
+                return None
+            if hit.tag.name == "reported" and any(parse.tagged(i, "marker") is not None for i in between):
+                return None
             return subject if reaches(parse, between) else None
         index -= 1
     return None
@@ -826,6 +934,9 @@ def _light(parse: Parse, saying: Saying) -> Hit | None:
 
 
 def _required(parse: Parse, saying: Saying) -> bool:
+    if "munition" in saying.frame.requires:
+        start, end = parse.start(saying.first), parse.end(saying.last - 1)
+        return any(i.item is Item.MUNITION and start <= i.first < end for i in parse.items)
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:
@@ -903,6 +1014,19 @@ def _settle(saying: Saying) -> Saying | None:
     return saying
 
 
+def _repeats(saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a noun only says what was taken or banned: "seized a shipment", "drones in the hands of X"."""
+    for other in found:
+        if other is saying:
+            continue
+        if saying.kind is Kind.SIGHTING and other.item is not None and other.item is saying.item:
+            return True
+        taken = other.kind in (Kind.SEIZURE, Kind.POLICY) and other.voice != "nominal"
+        if taken and saying.kind in (Kind.TRANSFER, Kind.ACQUISITION) and 0 <= saying.first - other.last <= 5:
+            return True
+    return False
+
+
 def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
     """Whether a saying only tells what another is for: "trained them to fly drones"."""
     others = [other for other in found if other is not saying and other.first < saying.first]
@@ -918,11 +1042,21 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
             and saying.frame.id == "attack"
         ):
             return True
+    if saying.voice == "nominal" and _repeats(saying, found):
+        return True
+    if saying.voice != "nominal" and not saying.parties:
+        # "three died in an attack by X": the noun tells more.
+        for other in found:
+            near = other.voice == "nominal" and other.parties and other.kind is saying.kind
+            if near and parse.grammar.construct and abs(other.first - saying.first) <= 8:
+                return True
     if saying.voice == "nominal":
         for other in found:
             if other is saying or other.kind is not saying.kind:
                 continue
-            if other.voice != "nominal" and abs(other.first - saying.first) <= 8 and not saying.light:
+            tells = other.parties or not saying.parties or not parse.grammar.construct
+            close = other.voice != "nominal" and abs(other.first - saying.first) <= 8
+            if close and tells and not saying.light:
                 return True
             if other.light is not None and saying.hit == other.light:
                 return True

@@ -96,6 +96,9 @@ def stance_of(
             continue
         if _hedges(parse, hit, saying, start, end):
             note(level, hit.first, hit.last)
+    for hit in parse.all("wish"):
+        if start - 1 <= hit.first < saying.first and _wished(parse, hit, saying):
+            note(Modality.FORECAST, hit.first, hit.last)
     for level, hit in _by_form(parse, saying):
         note(level, hit.first, hit.last)
     for hit in parse.all("negation"):
@@ -262,6 +265,12 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
             yield Modality.FORECAST, hit
 
 
+def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a word such as "so that" makes what follows a wish: nothing else is said in between."""
+    verbs = [i for i in range(hit.last, saying.first) if i in parse.verbs and parse.verbs[i] is not saying.light]
+    return not verbs and not any(parse.norm(i) in _COMMAS for i in range(hit.last, saying.first))
+
+
 def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
     if hit.last > saying.first or hit.first < start - 1:
         return False
@@ -304,7 +313,8 @@ def holder_of(
     before = _named(parse, _left_edge(parse, hit.first), hit.first, text, outlets, last=True)
     after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False)
     if hit.tag.form == "noun":
-        return after or before
+        near = _named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
+        return near or before if parse.grammar.cases else after or before
     if tail or parse.grammar.verb_first:
         return after or before
     return before or (after if _inverted(parse, hit) else None)
