@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.mention_words import Mention, Words
 from thistledown.reading.names import Names
@@ -13,8 +14,12 @@ from thistledown.reading.tokens import Token
 _QUOTES = "«\"“„‘'"
 
 
-def appositions(tokens: Sequence[Token], found: Sequence[Mention], known: Names, own: Words) -> list[Mention]:
+def appositions(
+    tokens: Sequence[Token], found: Sequence[Mention], known: Names, own: Words, text: str = ""
+) -> list[Mention]:
     """Drop mentions that only say whose the next name is, repeat it in a bracket, or add its people."""
+    if own.cases and text:
+        found = _whole_phrases(tokens, found, own, text)
     kept: list[Mention] = []
     for position, mention in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
@@ -54,6 +59,42 @@ def appositions(tokens: Sequence[Token], found: Sequence[Mention], known: Names,
             continue
         kept.append(mention)
     return kept
+
+
+def _whole_phrases(
+    tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str
+) -> list[Mention]:
+    """Join "бойцы ФОА", "боевиков сирийской ХТШ" into one mention: the name tells who, the first noun the case."""
+    joined: list[Mention] = []
+    position = 0
+    while position < len(found):
+        mention, after = found[position], position + 1
+        bridge = mention
+        if after + 1 < len(found) and found[after].form == "adjective" and found[after].first == mention.last:
+            bridge, after = replace(mention, last=found[after].last), after + 1
+        following = found[after] if after < len(found) else None
+        if (
+            following is not None
+            and following.actor is not None
+            and not mention.former
+            and mention.cases
+            and mention.form in ("people", "agent")
+            and mention.actor is None
+            and not mention.country
+            and _adjacent(tokens, bridge, following)
+            and ("gen" in following.cases or not following.cases or text[following.span.start - 1] in _QUOTES)
+        ):
+            span = Span(mention.span.start, following.span.end)
+            joined.append(
+                replace(
+                    following, first=mention.first, span=span, literal=span.of(text), cases=mention.cases
+                )
+            )
+            position = after + 1
+            continue
+        joined.append(mention)
+        position += 1
+    return joined
 
 
 def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:

@@ -33,6 +33,7 @@ def _openings(names: Names, language: str) -> frozenset[str]:
         own.former,
         own.metonyms.openings,
         (shape[0] for shape in own.shapes),
+        (shape[0] for shape in own.quoted_shapes),
         names.countries.openings,
         names.adjectives.openings,
         names.peoples.openings,
@@ -300,7 +301,7 @@ class MentionFinder:
             found.append(mention)
             self._learn(tokens, mention)
             index = mention.last
-        return appositions(tokens, found, self.names, self._words)
+        return appositions(tokens, found, self.names, self._words, self.text)
 
     def _at(self, tokens: Sequence[Token], index: int, title_case: bool) -> Mention | None:
         token = tokens[index]
@@ -353,7 +354,7 @@ class MentionFinder:
         shape = None if title_case else shape_at(tokens, index, names, own)
         if shape is not None:
             last, word = shape
-            kind = own.shapes[tuple(word.split())]
+            kind = {**own.quoted_shapes, **own.shapes}[tuple(word.split())]
             if named is None or named.last < last:
                 inner = self._inner(tokens, index, last)
                 candidates.append(

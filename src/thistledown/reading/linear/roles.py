@@ -312,6 +312,12 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         role = table.get("object")
         if saying.voice == "active" and role and role not in slots and frame.needs in ("context", "people"):
             put(role, nouns.after(parse, saying.last, parse.end(saying.last - 1)))
+    if frame.needs == "item" and table.get("object") == table.get("to") == "recipient":
+        got = slots.get("recipient", [])
+        bare = [m for m in got if parse.governor(m.first, m).sort != "marker"]
+        sent = [m for m in bare if m.form in ("people", "agent")]
+        if parse.grammar.construct and len(sent) < len(got):  # "sent instructors to X": they get nothing.
+            slots["recipient"] = [m for m in got if m not in sent]
     if frame.owner and saying.item is not None:
         put(frame.owner, _owner(parse, saying.item), spread=False)
     providers = _distinct(slots.get("provider", ()))
@@ -804,6 +810,10 @@ def _owner(parse: Parse, item: Held) -> Mention | None:
         if mention.first >= item.last and mention.first - item.last <= 3:
             governor = parse.governor(mention.first, mention)
             of = governor.sort == "marker" and governor.name == "of" and governor.at >= item.last - 1
+            if governor.at == mention.first and any(
+                parse.tokens[i].word for i in range(item.last, mention.first)
+            ):
+                of = False  # A genitive by its ending belongs to the word before it.
             plain = governor.sort == "name" and governor.at == item.last - 1
             named = mention.form not in ("adjective", "country", "metonym")
             if (of or plain) and (named or (of and mention.form != "adjective")):
@@ -1042,13 +1052,13 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
             and saying.frame.id == "attack"
         ):
             return True
-    if saying.voice == "nominal" and _repeats(saying, found):
+    if saying.voice == "nominal" and parse.grammar.construct and _repeats(saying, found):
         return True
     if saying.voice != "nominal" and not saying.parties:
         # "three died in an attack by X": the noun tells more.
         for other in found:
-            near = other.voice == "nominal" and other.parties and other.kind is saying.kind
-            if near and parse.grammar.construct and abs(other.first - saying.first) <= 8:
+            noun = other.voice == "nominal" and bool(other.parties) and other.kind is saying.kind
+            if noun and parse.grammar.construct and abs(other.first - saying.first) <= 8:
                 return True
     if saying.voice == "nominal":
         for other in found:
