@@ -20,7 +20,10 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
     match = words(language).anaphors.at(tokenise(anaphor.literal), 0)
     if match is None:
         return None
-    for mention in reversed(earlier):
+    head = fold(anaphor.literal.split()[-1]) if "*" not in match.meaning else ""
+    # "الحركة", "le Front": what begins with that very word comes before what is only nearer.
+    same = [m for m in earlier if head and head in [fold(word) for word in m.literal.split()[:2]]]
+    for mention in reversed([*earlier, *same]):
         if mention.form in ("adjective", "anaphor") or mention.generic:
             continue
         if "*" in match.meaning or mention.kind.value in match.meaning:

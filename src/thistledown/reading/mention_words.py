@@ -86,6 +86,7 @@ class Words:
     possessive: frozenset[str]
     name_words: frozenset[str]
     loose_shapes: frozenset[str]
+    quoted_shapes: dict[tuple[str, ...], ActorKind]
     doubtful: frozenset[str]
     capitals: bool
     cases: dict[str, frozenset[str]]
@@ -156,6 +157,12 @@ def words(language: str) -> Words:
         possessive=every("possessive"),
         name_words=every("name_word"),
         loose_shapes=every("loose_shape"),
+        quoted_shapes={
+            tuple(form.split()): ActorKind(kind)
+            for kind, phrases in raw.get("quoted_shape", {}).items()
+            for phrase in phrases
+            for form in forms.forms(phrase)
+        },
         doubtful=frozenset(raw.get("doubtful", ())),
         capitals=raw.get("capitals", True),
         cases=forms.cases,

@@ -216,6 +216,8 @@ def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> t
         ):
             start += 1
         word = _shape_word(tokens, start, own) if index < start < len(tokens) else None
+    if word is None and not own.capitals:
+        return _quoted_shape(tokens, index, own)
     if word is None:
         return None
     after = start + len(word)
@@ -223,6 +225,9 @@ def shape_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> t
     if quoted is not None:
         return quoted, " ".join(word)
     if not own.capitals:
+        within = _within_quotes(tokens, index)
+        if within is not None and within > after:
+            return within, " ".join(word)
         if _definite(tokens[after - 1]):
             return None
         last = _construct(tokens, after, own)
@@ -247,6 +252,30 @@ def _shape_word(tokens: Sequence[Token], index: int, own: Words) -> tuple[str, .
         word = tuple(token.norm for token in tokens[index : index + size])
         if len(word) == size and word in own.shapes:
             return word
+    return None
+
+
+def _quoted_shape(tokens: Sequence[Token], index: int, own: Words) -> tuple[int, str] | None:
+    """A name whose word for a group counts only with quotes after it or around it: "شركة «درع الساحل»"."""
+    for size in (2, 1):
+        word = tuple(token.norm for token in tokens[index : index + size])
+        if word not in own.quoted_shapes:
+            continue
+        after = index + size
+        within = _within_quotes(tokens, index)
+        last = _quoted(tokens, after) or (within if within is not None and within > after else None)
+        if last is not None:
+            return last, " ".join(word)
+    return None
+
+
+def _within_quotes(tokens: Sequence[Token], index: int) -> int | None:
+    """Where the quotes close that open right before a token, a few words on; None when there are none."""
+    if not index or tokens[index - 1].word or tokens[index - 1].norm not in _QUOTES:
+        return None
+    for position in range(index + 1, min(index + 7, len(tokens))):
+        if not tokens[position].word:
+            return position if tokens[position].norm in _QUOTES else None
     return None
 
 

@@ -83,7 +83,7 @@ def construct_roles(
 
 
 def pair(parse: Parse, trigger: Hit) -> tuple[Mention, Mention] | None:
-    """The doer straight after a noun of happening and whom it is done to right after: "تسليح إيران الحوثيين"."""
+    """The doer straight after a noun of happening, then whom it is done to: "تسليح إيران الحوثيين"."""
     own = next((m for m in parse.mentions if m.form != "adjective" and _hangs(parse, m, trigger)), None)
     if own is None:
         return None

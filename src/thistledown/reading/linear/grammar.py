@@ -173,6 +173,7 @@ _SIMPLE = (
     "certain",
     "such",
     "it",
+    "expects",
     "period",
     "person_noun",
     "wish",

@@ -90,6 +90,11 @@ def stance_of(
     for hit in parse.all("before"):
         note(Modality.REPORTED, hit.first, hit.last)
         hold(_named(parse, hit.last, min(hit.last + 12, len(parse.tokens)), text, outlets, last=False))
+    if parse.grammar.construct:
+        said = _headed(parse, saying, text, outlets)
+        if said is not None:
+            note(Modality.REPORTED, said[0], said[0] + 1)
+            hold(said[1])
     for hit in parse.all("hedge"):
         level = _LEVEL.get(hit.tag.name)
         if level is None or hit.first <= saying.first < hit.last:
@@ -122,6 +127,21 @@ def stance_of(
         cues=tuple(f"{level.value}: {span.of(text)}" for level, span in notes.levels),
         hedges=len(notes.levels),
     )
+
+
+def _headed(
+    parse: Parse, saying: Saying, text: str, outlets: Lexicon[str]
+) -> tuple[int, tuple[str, Span]] | None:
+    """The colon and the speaker of a headline such as "Moscow: Kyiv trains rebels"; a dateline is none."""
+    colon = next((i for i in range(1, min(9, saying.first)) if parse.norm(i) == ":"), None)
+    if colon is None or any(i in parse.verbs for i in range(colon)):
+        return None
+    first = parse.inside.get(0)
+    place = first is not None and first.form in ("metonym", "country") and first.last == colon
+    if place and colon + 1 in parse.verbs:
+        return None
+    who = _named(parse, 0, colon, text, outlets, last=False)
+    return (colon, who) if who is not None else None
 
 
 # -- scope ------------------------------------------------------------------------------------------
