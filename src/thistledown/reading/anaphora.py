@@ -33,6 +33,7 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
                 literal=anaphor.literal,
                 first=anaphor.first,
                 last=anaphor.last,
+                cases=anaphor.cases or mention.cases,
                 possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"),
                 form="anaphor",
             )
