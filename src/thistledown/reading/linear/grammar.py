@@ -177,6 +177,7 @@ _SIMPLE = (
     "period",
     "person_noun",
     "wish",
+    "counter",
 )
 
 

@@ -272,11 +272,20 @@ class Parse:
                 return self._marked(own, mention)
         if mention is not None and mention.form == "anaphor" and self.stops(first):  # "that they", one word.
             return _FREE
-        if mention is not None and self.grammar.cases and mention.cases == {"nom"}:  # It hangs on nothing.
-            return _FREE
+        cased = mention is not None and bool(self.grammar.cases)
+        if mention is not None and cased and mention.cases and not mention.cases - {"nom", "loc"}:
+            if "nom" in mention.cases and self.tagged(index, "marker") is None:  # It hangs on nothing.
+                return _FREE
+        if mention is not None and cased and self.counted(mention):
+            while index > 0 and (self.tagged(index, "counter", "determiner") or self.norm(index).isdigit()):
+                index -= 1
+            marker = self.tagged(index, "marker")
+            return self._marked(marker, mention) if marker is not None else _FREE
         while index >= 0 and first - index <= _WALK:
             marker = self.tagged(index, "marker")
             if marker is not None and not self.article(index):
+                if cased and unknown and mention is not None and "nom" in mention.cases:
+                    return _FREE
                 return self._marked(marker, mention)
             norm = self.norm(index)
             if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
@@ -349,6 +358,12 @@ class Parse:
         if len(names) == 1 and "" not in names:
             return Governor("marker", names.pop(), mention.first)
         return None
+
+    def counted(self, mention: Mention) -> bool:
+        """Whether a genitive only follows a number: "п'ять бойовиків", "частина бійців"."""
+        if "gen" not in mention.cases or not self.grammar.cases:
+            return False
+        return self.tagged(mention.first - 1, "counter") is not None or self.norm(mention.first - 1).isdigit()
 
     def _genitive(self, mention: Mention | None) -> Governor | None:
         """After a noun, what may be a genitive and is no nominative is one: "обучение боевиков"."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
 from thistledown.reading.linear import nouns
-from thistledown.reading.linear.construct import construct_roles, followed, not_past, pair, reaches, struck
+from thistledown.reading.linear.construct import (
+    charged,
+    construct_roles,
+    followed,
+    is_part,
+    not_past,
+    pair,
+    reaches,
+    struck,
+    undergoes,
+)
 from thistledown.reading.linear.grammar import MOVABLE, Frame
 from thistledown.reading.linear.parse import Governor, Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
@@ -110,7 +120,8 @@ def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Sayi
             )
             if saying is not None:
                 found.append(saying)
-                break
+                if "agents" not in saying.frame.requires:
+                    break
     return [saying for saying in found if not _leans(parse, saying, found)]
 
 
@@ -266,7 +277,8 @@ def _stands_for_item(parse: Parse, saying: Saying) -> bool:
         it = parse.grammar.construct and any(parse.tagged(i, "it") is not None for i in after)
         return it or parse.tagged(saying.first - 1, "such") is not None
     group = range(_group_start(parse, saying), saying.last + far)
-    return saying.voice == "active" and any(parse.tagged(i, "it") is not None for i in group)
+    told = saying.voice == "active" or bool(parse.grammar.cases)
+    return told and any(parse.tagged(i, "it") is not None for i in group)
 
 
 # -- the parties ----------------------------------------------------------------------------------
@@ -345,7 +357,8 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
 def _can_be_subject(parse: Parse, mention: Mention) -> bool:
     if mention.form == "adjective" or mention.possessive:
         return False
-    return not (parse.grammar.cases and mention.cases and "nom" not in mention.cases)
+    cased = bool(parse.grammar.cases and mention.cases)
+    return not cased or "nom" in mention.cases or parse.counted(mention)
 
 
 def _group_start(parse: Parse, saying: Saying) -> int:
@@ -387,6 +400,8 @@ def _subject(
             return doer, False
     if right is not None and parse.ending(index) is None:
         return right, False
+    if parse.grammar.construct and undergoes(parse, saying.item, index):
+        return None, False
     low, edge = max(home - 45, 0), index
     while index >= low:
         skip = parse.aside(index, home)
@@ -398,7 +413,10 @@ def _subject(
         if relative is not None and relative.tag.name:
             break
         if relative is not None:
-            return _antecedent(parse, relative.first), False
+            head = _antecedent(parse, relative.first)
+            if head is None and parse.tagged(index, "complement") is not None:
+                break
+            return head, False
         mention = parse.inside.get(index)
         if parse.stops(index) and (mention is None or mention.form != "anaphor"):
             break
@@ -441,7 +459,8 @@ def _subject(
             governor = parse.governor(mention.first, mention)
             if governor.sort == "free" or (governor.name == "of" and _led(parse, governor.at, mention)):
                 return mention, False
-    if parse.grammar.construct and form in _FINITE and parse.tagged(index, "complement") is not None:
+    direct = index == _group_start(parse, saying) - 1 and parse.tagged(index, "complement") is not None
+    if parse.grammar.construct and form in _FINITE and direct:
         speaker = _matrix(parse, saying)
         if speaker is not None:
             return speaker, False
@@ -451,6 +470,10 @@ def _subject(
     denier = _denier(parse, saying)
     if denier is not None:
         return denier, False
+    if parse.grammar.cases and form in _FINITE:
+        likely = _likely(parse, saying, index)
+        if likely is not None:
+            return likely, False
     if saying.voice == "active" or saying.frame.passive.get("subject") is not None:
         unknown = nouns.before(parse, _group_start(parse, saying))
         if unknown is not None:
@@ -458,6 +481,24 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
+    """Where the order is free: what may be a nominative around a verb without a clear subject."""
+    for mention in reversed(parse.mentions):
+        if index < mention.first and mention.last <= saying.first and "nom" in mention.cases:
+            plain = mention.form not in ("adjective", "anaphor")
+            if plain and parse.governor(mention.first, mention).sort != "marker":
+                return mention
+    end = parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        if saying.last <= mention.first < min(end, saying.last + 9) and "nom" in mention.cases:
+            between = range(saying.last, mention.first)
+            if any(i in parse.verbs or parse.norm(i) in (",", "،") for i in between):
+                break
+            if not mention.cases - {"nom", "loc"} and parse.governor(mention.first, mention).sort == "free":
+                return mention
+    return None
 
 
 def _later(parse: Parse, saying: Saying) -> Mention | None:
@@ -497,6 +538,10 @@ def _accused(parse: Parse, saying: Saying) -> Mention | None:
         return None
     start = parse.start(saying.first)
     accuser_after = parse.grammar.construct
+    if accuser_after and saying.voice == "nominal":
+        accused = charged(parse, saying.hit, start)
+        if accused is not None:
+            return accused
     for hit in parse.all("speech"):
         if hit.tag.name != "alleged" or hit.tag.form == "noun" or not start <= hit.first < saying.first:
             continue
@@ -510,14 +555,14 @@ def _accused(parse: Parse, saying: Saying) -> Mention | None:
         bare: list[Mention] = []
         for mention in between:
             governor = parse.governor(mention.first, mention)
-            if governor.sort == "marker" and governor.name not in ("to", "of"):
+            if governor.sort == "marker" and (accuser_after or governor.name not in ("to", "of")):
                 continue
             if not accuser_after:
                 return mention
             bare.append(mention)
         ahead = parse.ending(hit.first - 1) is not None
         if len(bare) > 1 or (bare and ahead):
-            return bare[0] if ahead else bare[1]
+            return bare[-1]
         if bare and parse.governor(bare[0].first, bare[0]).at != hit.first:
             return bare[0]
     return None
@@ -644,7 +689,7 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
             continue
         if mention.cases and parse.grammar.cases and not mention.cases & {"acc", "gen"}:
             continue
-        if mention.first - saying.last > 8:
+        if mention.first - saying.last > (14 if parse.grammar.construct else 8):
             break
         return mention
     if parse.grammar.cases:
@@ -696,8 +741,7 @@ def _marked(
         if parse.grammar.cases and not after and _parted(parse, range(mention.last, saying.first)):
             continue
         governor = parse.governor(mention.first, mention)
-        if governor.sort != "marker":
-            governor = _dative(parse, saying, mention, governor)
+        governor = _dative(parse, saying, mention, governor)
         if governor.sort != "marker":
             continue
         role = table.get(governor.name)
@@ -769,13 +813,16 @@ def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) 
     if saying.kind is not Kind.TRANSFER or "dat" not in mention.cases or "nom" in mention.cases:
         return governor
     item = saying.item
-    if item is None or not parse.grammar.cases or governor.sort not in ("name", "verb"):
+    if item is None or not parse.grammar.cases or (governor.sort == "marker" and governor.at != mention.first):
         return governor
-    handed = saying.first < mention.first and (
-        item.first <= governor.at < item.last or saying.first <= governor.at < saying.last
-    )
+    index = mention.first - 1
+    while index > saying.first and (parse.tagged(index, "determiner") or not parse.tokens[index].word):
+        index -= 1
+    handed = item.first <= index < item.last and saying.first < mention.first
     if saying.voice == "nominal":
-        handed = handed and item.first >= saying.last and item.first <= governor.at
+        handed = handed and item.first >= saying.last
+    else:
+        handed = handed or saying.first <= index < saying.last
     return Governor("marker", "to", mention.first) if handed else governor
 
 
@@ -943,10 +990,23 @@ def _light(parse: Parse, saying: Saying) -> Hit | None:
     return None
 
 
+def _sent(parse: Parse, saying: Saying) -> bool:
+    """Whether what is sent are people who teach; they are then nobody's pupils."""
+    sent = [
+        m
+        for m in parse.mentions
+        if m.form == "agent" and 0 <= m.first - saying.last <= 8 and m not in saying.providers
+    ]
+    saying.recipients = tuple(m for m in saying.recipients if m not in sent)
+    return bool(sent) and bool(saying.parties)
+
+
 def _required(parse: Parse, saying: Saying) -> bool:
     if "munition" in saying.frame.requires:
         start, end = parse.start(saying.first), parse.end(saying.last - 1)
         return any(i.item is Item.MUNITION and start <= i.first < end for i in parse.items)
+    if "agents" in saying.frame.requires:
+        return _sent(parse, saying)
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:
@@ -960,6 +1020,8 @@ def _required(parse: Parse, saying: Saying) -> bool:
 def _things(parse: Parse, saying: Saying) -> None:
     start, end = parse.start(saying.first), parse.end(saying.last - 1)
     within = [item for item in parse.items if start <= item.first < end]
+    if parse.grammar.construct:
+        within = [item for item in within if not is_part(parse, item)]
     stated = {item.item for item in within}
     items = list(saying.frame.items)
     wanted: tuple[Item, ...] = ()
