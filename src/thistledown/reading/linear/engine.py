@@ -77,9 +77,7 @@ class Engine:
         known = vocabulary(self.language)
         runs = {
             passage.span: [
-                (sentence, run)
-                for sentence in passage.sentences
-                for run in _runs(self.text, sentence.span, known)
+                piece for sentence in passage.sentences for piece in _runs(self.text, sentence, known)
             ]
             for passage in passages
         }
@@ -367,15 +365,16 @@ class Engine:
         return party.literal.casefold() == mention.literal.casefold()
 
 
-def _runs(text: str, span: Span, known: Collection[str] | None) -> Iterator[Run]:
-    """The tokens of a sentence; one without an end comes in several runs, so that time stays linear."""
-    start = span.start
-    while start < span.end:
-        run = tokenise(text, Span(start, span.end), _MOST_TOKENS, known)
+def _runs(text: str, sentence: Sentence, known: Collection[str] | None) -> Iterator[tuple[Sentence, Run]]:
+    """The tokens of a sentence; one without an end comes in several pieces, so that time stays linear."""
+    start = sentence.span.start
+    while start < sentence.span.end:
+        run = tokenise(text, Span(start, sentence.span.end), _MOST_TOKENS, known)
         if not run:
             return
-        yield run
+        whole = start == sentence.span.start and len(run) < _MOST_TOKENS
         start = run[-1].end
+        yield sentence if whole else replace(sentence, span=Span(run[0].start, start), cut=True), run
 
 
 def _after_dateline(text: str, span: Span) -> int:
