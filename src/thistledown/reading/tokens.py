@@ -96,13 +96,16 @@ def _pieces(word: str, vocabulary: Collection[str] | None) -> list[int]:
     lengths: list[int] = []
     rest = word
     while len(lengths) < 2:
-        if len(rest) < 4 or rest[0] not in _PROCLITICS or (vocabulary and fold(rest) in vocabulary):
+        joined = bool(vocabulary) and rest[0] in "وف"  # Also before words of two letters: "ولم", "ومن".
+        if len(rest) < (3 if joined else 4) or rest[0] not in _PROCLITICS:
+            break
+        if vocabulary and fold(rest) in vocabulary:
             break
         size = 1 + len(_TASHKEEL.match(rest, 1).group())  # type: ignore[union-attr]
         after = fold(rest[size:])
         definite = rest[0] in "وفبك" and rest[size : size + 2] == _ARTICLE and len(rest) - size > 4
         contracted = rest[0] == "ل" and rest[size : size + 1] == "ل" and len(rest) - size > 3
-        known = bool(vocabulary) and len(rest) - size > 2 and after in (vocabulary or ())
+        known = bool(vocabulary) and len(rest) - size > (1 if joined else 2) and after in (vocabulary or ())
         double = rest[0] in "وف" and not lengths and bool(_pieces(rest[size:], vocabulary))
         if not (definite or contracted or known or double):
             break

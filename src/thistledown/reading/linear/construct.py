@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from thistledown.codebook.terms import Kind
+from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear.parse import Held, Hit, Parse
 from thistledown.reading.mention_words import Mention
 
@@ -52,6 +52,43 @@ def struck(parse: Parse, item: Held | None, subject: Mention | None) -> bool:
     governor = parse.governor(item.first)
     bare = governor.sort in ("name", "verb") and governor.name == ""
     return bare and governor.at >= subject.first
+
+
+def undergoes(parse: Parse, item: Held | None, index: int) -> bool:
+    """Whether the thing stands right before its verb, which is then a passive: "المسيرات شحنت من اليمن"."""
+    if item is None or item.last > index + 1 or index - item.last > 2:
+        return False
+    if parse.governor(item.first).sort == "marker":
+        return False
+    return all(
+        parse.tokens[i].word and parse.inside.get(i) is None and i not in parse.verbs
+        for i in range(item.last, index + 1)
+    )
+
+
+def is_part(parse: Parse, item: Held) -> bool:
+    """Whether a drone is named only to say what a part is of: "قطع الطائرات المسيرة", "محركات لمسيرات"."""
+    if not item.drone:
+        return False
+    before = item.first - 1
+    marker = parse.tagged(before, "marker")
+    if marker is not None and marker.tag.name == "to":
+        before -= 1
+    part = parse.item_ending(before)
+    return part is not None and part.item is Item.COMPONENTS
+
+
+def charged(parse: Parse, trigger: Hit, start: int) -> Mention | None:
+    """Who a noun of accusation charges with it: "اتهامات لكييف بتعليم المتمردين", "اتهام كييف بتسليح"."""
+    for hit in parse.all("speech"):
+        if hit.tag.name != "alleged" or hit.tag.form != "noun" or not start <= hit.first < trigger.first:
+            continue
+        between = [m for m in parse.mentions if hit.last <= m.first and m.last <= trigger.first]
+        between = [m for m in between if m.form != "adjective"]
+        to = [m for m in between if parse.governor(m.first, m).name == "to"]
+        bare = [m for m in between if parse.governor(m.first, m).sort != "marker" and m.first - hit.last <= 1]
+        return to[-1] if to else bare[0] if bare else None
+    return None
 
 
 def construct_roles(

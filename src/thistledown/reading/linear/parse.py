@@ -273,9 +273,9 @@ class Parse:
         if mention is not None and mention.form == "anaphor" and self.stops(first):  # "that they", one word.
             return _FREE
         cased = mention is not None and bool(self.grammar.cases)
-        if mention is not None and cased and mention.cases and not mention.cases - {"nom", "loc"}:
-            if "nom" in mention.cases and self.tagged(index, "marker") is None:  # It hangs on nothing.
-                return _FREE
+        named = mention is not None and cased and mention.cases in ({"nom"}, {"nom", "loc"})
+        if named and self.tagged(index, "marker") is None:  # It hangs on nothing.
+            return _FREE
         if mention is not None and cased and self.counted(mention):
             while index > 0 and (self.tagged(index, "counter", "determiner") or self.norm(index).isdigit()):
                 index -= 1
@@ -348,7 +348,8 @@ class Parse:
 
     def markers(self, at: int) -> list[str]:
         """What a marker at a token can be, without the cases that tell its meanings apart."""
-        return [hit.tag.name.partition("+")[0] for hit in self._covers.get(at, ()) if hit.tag.sort == "marker"]
+        hits = self._covers.get(at, ())
+        return [hit.tag.name.partition("+")[0] for hit in hits if hit.tag.sort == "marker"]
 
     def _by_case(self, mention: Mention | None) -> Governor | None:
         """What the case of a mention says, where it is clear."""

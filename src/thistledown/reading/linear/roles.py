@@ -813,7 +813,8 @@ def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) 
     if saying.kind is not Kind.TRANSFER or "dat" not in mention.cases or "nom" in mention.cases:
         return governor
     item = saying.item
-    if item is None or not parse.grammar.cases or (governor.sort == "marker" and governor.at != mention.first):
+    marked = governor.sort == "marker" and governor.at != mention.first
+    if item is None or not parse.grammar.cases or marked:
         return governor
     index = mention.first - 1
     while index > saying.first and (parse.tagged(index, "determiner") or not parse.tokens[index].word):
