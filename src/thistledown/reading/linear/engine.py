@@ -338,13 +338,36 @@ class Engine:
         if blamed is None:
             return
         modality = Modality.REPORTED if hit.tag.name == "subject" else Modality.ALLEGED
-        pending[-1] = replace(
+        spoken = parse.tagged(hit.first, "speech")
+        if spoken is not None and spoken.tag.name == "speculated":
+            modality = Modality.SPECULATED
+        cue = parse.span(hit.first, hit.last)
+        told_of = replace(
             claim,
             recipients=(_party(blamed, modality),),
             modality=max(claim.modality, modality, key=list(Modality).index),
-            spans={**claim.spans, Slot.RECIPIENT: blamed.span, Slot.CUE: parse.span(hit.first, hit.last)},
+            spans={**claim.spans, Slot.RECIPIENT: blamed.span, Slot.CUE: cue},
             confidence=claim.confidence * 0.9,
             reasons=(*claim.reasons, f"held responsible: {blamed.literal}"),
+        )
+        if claim.quote_span == told.sentence.span:
+            pending[-1] = told_of
+            return
+        holder = holder_of(parse, hit, self.text, self.names.outlets)
+        if holder is None and hit.tag.name == "subject":
+            holder = (blamed.literal, blamed.span)
+        spans = {Slot.TRIGGER: cue, Slot.CUE: cue, Slot.RECIPIENT: blamed.span}
+        if holder is not None:
+            spans[Slot.HOLDER] = holder[1]
+        pending.append(
+            replace(
+                told_of,
+                modality=modality,
+                holders=(holder[0],) if holder else (),
+                quote=told.sentence.span.of(self.text),
+                quote_span=told.sentence.span,
+                spans=spans,
+            )
         )
 
     def _blamed(self, parse: Parse, hit: Hit) -> Mention | None:

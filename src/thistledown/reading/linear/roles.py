@@ -235,7 +235,8 @@ def _item(parse: Parse, saying: Saying) -> Held | None:
     start, end = parse.start(saying.first), parse.end(saying.last - 1)
     best: tuple[float, Held] | None = None
     for item in parse.items:
-        if item.item not in MOVABLE or not start <= item.first < end:
+        skill = saying.frame.id in ("supply", "receive") and item.item in (Item.KNOWLEDGE, Item.EXPERIENCE)
+        if not (item.item in MOVABLE or (skill and parse.grammar.cases)) or not start <= item.first < end:
             continue
         if saying.frame.needs == "instrument" and not item.drone:
             continue
@@ -252,7 +253,7 @@ def _item(parse: Parse, saying: Saying) -> Held | None:
             continue
         if saying.frame.item_is_subject and item.first > saying.first and not parse.grammar.verb_first:
             distance += 6
-        score = distance - 8 * item.drone + 2 * (item.first < saying.first and saying.voice == "active")
+        score = distance - 8 * item.drone + 16 * skill + 2 * (item.first < saying.first and saying.voice == "active")
         if best is None or score < best[0]:
             best = (score, item)
     return best[1] if best else None
@@ -386,8 +387,6 @@ def _subject(
             return mention, False
         if form == "participle":
             return None, False
-        if parse.grammar.cases:
-            return _later(parse, saying), False
     accused = _accused(parse, saying)
     if accused is not None:
         return accused, False
@@ -452,7 +451,15 @@ def _subject(
             if earlier is not None:
                 return earlier.subject, False
         index -= 1
+    if parse.grammar.cases and reduced:
+        return _later(parse, saying), False
+    if parse.grammar.cases and form in _FINITE:
+        right = _right_subject(parse, saying)
+        if right is not None:
+            return right, False
     if form in ("infinitive", "gerund") or (form in _FINITE and _continues(parse, index)):
+        if parse.grammar.cases and (seat := _seat(parse, saying)) is not None:
+            return seat, False
         for mention in reversed(parse.mentions):
             if mention.last > home or not _can_be_subject(parse, mention):
                 continue
@@ -498,6 +505,20 @@ def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
                 break
             if not mention.cases - {"nom", "loc"} and parse.governor(mention.first, mention).sort == "free":
                 return mention
+    return None
+
+
+def _seat(parse: Parse, saying: Saying) -> Mention | None:
+    """Whose seat says it where a plural verb of saying names nobody: "в Киеве заявили, что не поставляли"."""
+    for hit in parse.all("speech"):
+        if hit.tag.form == "noun" or not hit.last <= saying.first <= hit.last + 8:
+            continue
+        for mention in parse.mentions:
+            if hit.first - 2 <= mention.first and mention.last <= hit.last + 3 and mention.last <= saying.first:
+                governor = parse.governor(mention.first, mention)
+                seat = mention.form == "metonym" or mention.kind in _STATES
+                if seat and governor.sort == "marker" and governor.name in ("in", "into"):
+                    return mention
     return None
 
 

@@ -88,6 +88,8 @@ def stance_of(
             note(level, hit.first, hit.last)
             hold(holder_of(parse, hit, text, outlets, tail=True))
     for hit in parse.all("before"):
+        if any(parse.tagged(i, "relative") for i in range(saying.last, hit.first)):
+            continue  # "the drone from which, according to X, …": X tells of what follows.
         note(Modality.REPORTED, hit.first, hit.last)
         hold(_named(parse, hit.last, min(hit.last + 12, len(parse.tokens)), text, outlets, last=False))
     if parse.grammar.construct:
@@ -111,6 +113,8 @@ def stance_of(
             note(Modality.DENIED, hit.first, hit.last)
     for hit in parse.all("refutation"):
         note(Modality.DENIED, hit.first, hit.last)
+        if parse.grammar.cases:
+            hold(holder_of(parse, hit, text, outlets))
     if question:
         note(Modality.SPECULATED, saying.first, saying.last)
     if any(start <= hit.first < saying.first for hit in parse.all("certain")):
@@ -287,8 +291,9 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
 
 def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:
     """Whether a word such as "so that" makes what follows a wish: nothing else is said in between."""
-    verbs = [i for i in range(hit.last, saying.first) if i in parse.verbs and parse.verbs[i] is not saying.light]
-    return not verbs and not any(parse.norm(i) in _COMMAS for i in range(hit.last, saying.first))
+    between = range(hit.last, saying.first)
+    verbs = [i for i in between if i in parse.verbs and parse.verbs[i] is not saying.light]
+    return not verbs and not any(parse.norm(i) in _COMMAS for i in between)
 
 
 def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
@@ -305,6 +310,10 @@ def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
         if not (parse.tagged(i, "aux", "person", "determiner") or parse.passed(i))
     ]
     gap = [i for i in gap if i not in parse.inside]
+    if any(
+        hedge.tag.name == "speculated" for hedge in parse.all("hedge") if hit.last <= hedge.first < goal
+    ):
+        return False  # "не российские ли специалисты управляли": a question, not a denial.
     if any(parse.norm(i) in _COMMAS or parse.tagged(i, "conjunction") for i in range(hit.last, goal)):
         return False
     others = [i for i in range(hit.last, goal) if i in parse.verbs and parse.verbs[i] is not saying.light]
@@ -330,7 +339,10 @@ def holder_of(
     parse: Parse, hit: Hit, text: str, outlets: Lexicon[str], *, tail: bool = False
 ) -> tuple[str, Span] | None:
     """Who speaks: the noun phrase before a verb of saying, or after it; an office, an outlet or a body."""
-    before = _named(parse, _left_edge(parse, hit.first), hit.first, text, outlets, last=True)
+    edge = _left_edge(parse, hit.first)
+    if tail and parse.grammar.cases:
+        edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in _CLOSING)])
+    before = _named(parse, edge, hit.first, text, outlets, last=True)
     after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False)
     if hit.tag.form == "noun":
         near = _named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
