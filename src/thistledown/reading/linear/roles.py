@@ -477,6 +477,8 @@ def _subject(
     denier = _denier(parse, saying)
     if denier is not None:
         return denier, False
+    if form in _FINITE and any(parse.tagged(i, "we") for i in range(parse.start(home), home)):
+        return _ourselves(parse, saying), False
     if parse.grammar.cases and form in _FINITE:
         likely = _likely(parse, saying, index)
         if likely is not None:
@@ -488,6 +490,17 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _ourselves(parse: Parse, saying: Saying) -> Mention | None:
+    """Who says "we": the nearest to a verb of saying outside the quotation."""
+    for hit in parse.all("speech"):
+        if hit.tag.form == "noun" or hit.first == saying.first:
+            continue
+        near = [m for m in parse.mentions if m.form != "adjective" and abs(m.first - hit.first) <= 8]
+        if near:
+            return min(near, key=lambda m: max(m.first - hit.last, hit.first - m.last))
+    return None
 
 
 def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
@@ -765,9 +778,10 @@ def _marked(
         governor = _dative(parse, saying, mention, governor)
         if governor.sort != "marker":
             continue
+        if governor.name not in table and not mention.cases:
+            other = next((name for name in parse.markers(governor.at) if name in table), governor.name)
+            governor = governor._replace(name=other)
         role = table.get(governor.name)
-        if role is None and not mention.cases:
-            role = next((table[name] for name in parse.markers(governor.at) if name in table), None)
         if role is None:
             continue
         if after and _other_takes(parse, saying, governor.at):
