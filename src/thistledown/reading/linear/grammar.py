@@ -178,6 +178,7 @@ _SIMPLE = (
     "person_noun",
     "wish",
     "counter",
+    "we",
 )
 
 

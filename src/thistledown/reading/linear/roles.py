@@ -135,12 +135,13 @@ def _ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     aux = _helpers(parse, hits[0].first)
     nouns = [h for h in hits if h.tag.form == "noun"]
     verbs = [h for h in hits if h.tag.form != "noun"]
+    if parse.grammar.construct and not_past(parse, hits[0]):
+        verbs.sort(key=lambda h: h.tag.form == "past")
+        return verbs + nouns
     if aux:
         verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
         return verbs + nouns
     verbs.sort(key=lambda h: h.tag.form == "participle")
-    if parse.grammar.construct and not_past(parse, hits[0]):
-        verbs.sort(key=lambda h: h.tag.form == "past")
     return nouns + verbs if before is not None and nouns else verbs + nouns
 
 
