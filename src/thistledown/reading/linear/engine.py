@@ -173,6 +173,8 @@ class Engine:
                 dates = find_dates(
                     self.text, published=self.published, language=self.language, span=told.sentence.span
                 )
+                named = [m.span for m in parse.mentions if m.form == "name"]  # "the March 23 Movement"
+                dates = [d for d in dates if not any(span.overlaps(d.span) for span in named)]
             listed = told.passage.kind is PassageKind.LIST_ITEM and saying.voice == "nominal"
             stance = stance_of(
                 parse, saying, self.text, self.names.outlets, question=told.sentence.question, listed=listed

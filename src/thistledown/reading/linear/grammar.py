@@ -128,7 +128,7 @@ def grammar(language: str) -> Grammar:
             )
             folded = fold_phrase(written)
             table.setdefault(folded, {})[named] = None
-            for part in within.split("+") if tag.sort == "trigger" else ():
+            for part in within.split("+") if within and tag.sort == "trigger" else ():
                 table[folded][Tag(part)] = None
     return Grammar(
         language=language,

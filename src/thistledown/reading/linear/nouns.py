@@ -19,7 +19,7 @@ def before(parse: Parse, stop: int) -> Mention | None:
     """The unknown noun phrase that ends where a verb's group begins, or None."""
     index = stop - 1
     while index >= 0 and stop - index <= _LONGEST:
-        if parse.inside.get(index) is not None or not _plain(parse, index):
+        if _named(parse, index) or not _plain(parse, index):
             return None
         if parse.tagged(index, "determiner") is not None:
             opens = index == 0 or not parse.tokens[index - 1].word
@@ -42,7 +42,7 @@ def after(parse: Parse, start: int, end: int) -> Mention | None:
     while first < end and parse.tagged(first, "determiner") is not None:
         first += 1
     stop = first
-    while stop < end and stop - first < _LONGEST and _plain(parse, stop) and parse.inside.get(stop) is None:
+    while stop < end and stop - first < _LONGEST and _plain(parse, stop) and not _named(parse, stop):
         if parse.tagged(stop, "marker", "conjunction", "determiner") is not None:
             break
         stop += 1
@@ -63,6 +63,12 @@ def after(parse: Parse, start: int, end: int) -> Mention | None:
                 country=inner.country,
             )
     return _phrase(parse, first, stop)
+
+
+def _named(parse: Parse, index: int) -> bool:
+    """Whether a token belongs to an actor already known; a nationality alone does not: "la firme turque"."""
+    mention = parse.inside.get(index)
+    return mention is not None and mention.form != "adjective"
 
 
 def _plain(parse: Parse, index: int) -> bool:
@@ -88,6 +94,7 @@ def _phrase(parse: Parse, first: int, stop: int) -> Mention | None:
     if any(parse.tagged(i, "person_noun") is not None for i in range(first, stop)):
         return None
     literal = parse.words(first, stop)
+    nations = [parse.inside[i] for i in range(first, stop) if i in parse.inside]
     return Mention(
         span=parse.span(first, stop),
         literal=literal,
@@ -96,6 +103,7 @@ def _phrase(parse: Parse, first: int, stop: int) -> Mention | None:
         actor=None,
         kind=ActorKind.UNKNOWN,
         name=literal,
+        country=nations[0].country if nations else None,
         cohort=True,
         form="noun",
     )

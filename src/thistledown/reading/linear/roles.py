@@ -142,6 +142,10 @@ def _ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
         verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
         return verbs + nouns
     verbs.sort(key=lambda h: h.tag.form == "participle")
+    if nouns and verbs and all(h.tag.form == "subjunctive" for h in verbs):
+        # "ataque" is a verb only in a clause that another opens.
+        opened = any(parse.tagged(i, "complement") for i in range(max(hits[0].first - 8, 0), hits[0].first))
+        return verbs + nouns if opened and before is None else nouns
     return nouns + verbs if before is not None and nouns else verbs + nouns
 
 
@@ -184,6 +188,8 @@ def _saying(
     voice = _voice(parse, hit, helpers)
     if hit.tag.form == "participle" and not helpers and _describes(parse, hit):
         return None
+    if parse.tagged(hit.first, "speech") is not None and _says(parse, hit):
+        return None
     saying = Saying(
         hit=hit,
         trigger=parse.span(hit.first, hit.last),
@@ -206,12 +212,20 @@ def _saying(
     ):
         return None
     _parties(parse, saying, found, before)
-    if frame.needs == "instrument" and parse.grammar.construct and struck(parse, saying.item, saying.subject):
+    acts = frame.needs == "instrument" and saying.voice == "active"
+    if acts and parse.grammar.construct and struck(parse, saying.item, saying.subject):
         return None
     if frame.requires and not _required(parse, saying):
         return None
     _things(parse, saying)
     return _settle(saying)
+
+
+def _says(parse: Parse, hit: Hit) -> bool:
+    """Whether a word that can be a verb of saying is one here: ", aseguró el comandante"."""
+    if parse.norm(hit.first - 1) in (",", "،", "»", "”", '"') and hit.tag.form != "noun":
+        return True
+    return parse.tagged(hit.last, "complement") is not None
 
 
 def _words(parse: Parse, hit: Hit) -> str:
@@ -254,7 +268,12 @@ def _item(parse: Parse, saying: Saying) -> Held | None:
             continue
         if saying.frame.item_is_subject and item.first > saying.first and not parse.grammar.verb_first:
             distance += 6
-        score = distance - 8 * item.drone + 16 * skill + 2 * (item.first < saying.first and saying.voice == "active")
+        score = (
+            distance
+            - 8 * item.drone
+            + 16 * skill
+            + 2 * (item.first < saying.first and saying.voice == "active")
+        )
         if best is None or score < best[0]:
             best = (score, item)
     return best[1] if best else None
@@ -528,7 +547,11 @@ def _seat(parse: Parse, saying: Saying) -> Mention | None:
         if hit.tag.form == "noun" or not hit.last <= saying.first <= hit.last + 8:
             continue
         for mention in parse.mentions:
-            if hit.first - 2 <= mention.first and mention.last <= hit.last + 3 and mention.last <= saying.first:
+            if (
+                hit.first - 2 <= mention.first
+                and mention.last <= hit.last + 3
+                and mention.last <= saying.first
+            ):
                 governor = parse.governor(mention.first, mention)
                 seat = mention.form == "metonym" or mention.kind in _STATES
                 if seat and governor.sort == "marker" and governor.name in ("in", "into"):
@@ -921,7 +944,7 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
             before = 0 <= first - mention.last <= 2 and not any(
                 not parse.tokens[i].word or i in parse.verbs for i in range(mention.last, first)
             )
-            after = 0 <= mention.first - last <= 1 or (
+            after = 0 <= mention.first - last <= (0 if parse.grammar.construct else 1) or (
                 saying.item is not None
                 and 0 <= mention.first - saying.item.last <= 0
                 and saying.item.first - last <= 2
@@ -949,7 +972,10 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
         verb.voice = _voice(parse, light, verb.helpers)
         saying.reasons.append(f"light verb: {_words(parse, light)}")
         if verb.voice == "active":
-            subject, _ = _subject(parse, verb, (), None)
+            if parse.grammar.construct and light.first >= saying.last:  # "an attack X carried out"
+                subject = _right_subject(parse, verb)
+            else:
+                subject, _ = _subject(parse, verb, (), None)
             saying.subject = subject
             put(table.get(light.tag.name), subject)  # type: ignore[operator]
             if light.tag.name == "give":

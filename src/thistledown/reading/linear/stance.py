@@ -72,6 +72,8 @@ def stance_of(
         if hit.last <= saying.first and _covers(parse, hit, saying):
             if level is None or _negated(parse, hit.first):
                 if level is Modality.DENIED:
+                    if parse.grammar.construct:  # "did not deny" asserts nothing.
+                        note(Modality.SPECULATED, hit.first, hit.last)
                     hold(holder_of(parse, hit, text, outlets))
                 elif level is not None and hit.tag.form != "noun":
                     note(Modality.SPECULATED, hit.first, hit.last)
@@ -180,7 +182,8 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
     if said:
         return not _new_clause(parse, hit, saying)
     if hit.tag.name in ("denied", "forecast", "alleged"):
-        return len(between) <= 16 and not _new_clause(parse, hit, saying)
+        reach = 30 if saying.hit.tag.form in ("infinitive", "gerund") else 16
+        return len(between) <= reach and not _new_clause(parse, hit, saying)
     if after in _COMMAS:
         return False
     return len(between) <= 24 and not _new_clause(parse, hit, saying)
@@ -310,9 +313,7 @@ def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
         if not (parse.tagged(i, "aux", "person", "determiner") or parse.passed(i))
     ]
     gap = [i for i in gap if i not in parse.inside]
-    if any(
-        hedge.tag.name == "speculated" for hedge in parse.all("hedge") if hit.last <= hedge.first < goal
-    ):
+    if any(hedge.tag.name == "speculated" for hedge in parse.all("hedge") if hit.last <= hedge.first < goal):
         return False  # "не российские ли специалисты управляли": a question, not a denial.
     if any(parse.norm(i) in _COMMAS or parse.tagged(i, "conjunction") for i in range(hit.last, goal)):
         return False
@@ -431,8 +432,8 @@ def _named(
     else:
         for other in choices[1:]:
             between = range(end, other[0])
-            two = parse.grammar.construct and other[0] in parse.inside and first in parse.inside
-            if two and parse.inside[other[0]] is not parse.inside[first]:
+            whole = parse.inside.get(first)
+            if parse.grammar.construct and whole is not None and parse.inside.get(other[0]) is not whole:
                 break
             if len(between) <= 2 and all(parse.tagged(i, "marker", "determiner") for i in between):
                 end = max(end, other[1])
