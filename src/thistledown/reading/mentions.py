@@ -381,9 +381,16 @@ class MentionFinder:
             state = names.states.get(metonym.meaning)
             return self._known(tokens, index, metonym.last, state, "metonym") if state else None
         anaphor = own.anaphors.at(tokens, index)
-        if anaphor is not None:
+        if anaphor is not None and ("*" in anaphor.meaning or self._points(tokens[index])):
             return self._anaphor(tokens, index, anaphor.last, title_case)
         return self._nationality(tokens, index)
+
+    def _points(self, token: Token) -> bool:
+        """Whether an Arabic noun can point back: it has the article or a pronoun at its end."""
+        word = self.text[token.start : token.end]
+        if self._words.capitals or word.startswith("ال") or word.endswith(("ه", "ها", "هم")):
+            return True
+        return word.startswith("ل") and self.text[token.start - 1 : token.start] == "ل"
 
     def _anaphor(self, tokens: Sequence[Token], index: int, last: int, title_case: bool) -> Mention | None:
         """The noun "le groupe", unless it only begins a longer mention: "le groupe Wagner"."""
