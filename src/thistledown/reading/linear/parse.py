@@ -103,7 +103,7 @@ class Parse:
         self._asides = list(self._find_asides())
 
     def _keep(self, first: int, last: int, tags: Sequence[Tag]) -> None:
-        named = any(i in self.inside for i in range(first, last))
+        named = any(i in self.inside for i in range(first, last)) or self._name(first)
         pronoun = self.grammar.construct and all(
             i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
         )
@@ -133,6 +133,13 @@ class Parse:
             self.hits.setdefault(first, []).append(hit)
             for index in range(first, last):
                 self._covers.setdefault(index, []).append(hit)
+
+    def _name(self, first: int) -> bool:
+        """Whether a capital inside a sentence makes a name of a word: "Cité Soleil"."""
+        if self.tokens[first].upper != 1 or not first or not self.tokens[first - 1].word:
+            return False
+        words = [token for token in self.tokens if token.word and not token.norm[0].isdigit()]
+        return sum(token.upper > 0 for token in words) * 2 < len(words)
 
     # -- looking up ---------------------------------------------------------------------------------
 
@@ -290,11 +297,17 @@ class Parse:
             norm = self.norm(index)
             if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
                 left = self._left(index)
+                if left is not None and mention is not None and cased and not self._agree(left, mention):
+                    left = None
                 if left is not None and mention is not None and left is not mention:
                     return self.governor(left.first, left)
                 return self._by_case(mention) or _FREE
             if norm in _HARD or self.stops(index) or self.tagged(index, "relative") is not None:
                 break
+            described = self.grammar.cases and self.tagged(index - 1, "marker") is not None
+            if described and index not in self.verbs and self._verb_end(index) is not None:
+                index -= 1  # "у убитых боевиков"
+                continue
             if index in self.verbs or self._verb_end(index) is not None:
                 return self._by_case(mention) or Governor("verb", "", index)
             if self.tagged(index, "aux") is not None:
@@ -399,10 +412,16 @@ class Parse:
             group.insert(0, left)
         return tuple(group)
 
+    def _agree(self, left: Mention, right: Mention) -> bool:
+        """Whether two mentions can stand in one case."""
+        return not left.cases or not right.cases or bool(left.cases & right.cases)
+
     def _joint(self, left: Mention, right: Mention) -> bool:
         if left.form == "adjective" or right.form == "adjective" or right.first - left.last > 4:
             return False
         gap = range(left.last, right.first)
+        if self.grammar.cases and (not self._agree(left, right) or any(self._verb_end(i) for i in gap)):
+            return False
         if not gap or not any(self.tagged(i, "conjunction") for i in gap):
             commas = [i for i in gap if self.norm(i) in (",", "،")]
             after = right.last

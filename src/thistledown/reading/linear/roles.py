@@ -28,7 +28,7 @@ _STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
 _GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION})
 _NEAR = 12
 # What may stand before the verb where cases leave the order free.
-_FREELY = frozenset({"at", "from", "with", "help", "hands", "under"})
+_FREELY = frozenset({"at", "from", "with", "help", "hands", "under", "for"})
 # The more a class says, the later it stands; of two stated for one thing the later wins.
 _SPECIFIC = (
     System.MIXED,
@@ -235,6 +235,9 @@ def _words(parse: Parse, hit: Hit) -> str:
 def _describes(parse: Parse, hit: Hit) -> bool:
     """Whether a participle only describes a thing: "drones armés" with nothing that it governs."""
     before, after = parse.item_ending(hit.first - 1), hit.last
+    head = parse.inside.get(after)
+    if parse.grammar.cases and head is not None and head.cases and not head.cases & {"ins", "dat"}:
+        return parse.grammar.frames[hit.tag.name].needs == "instrument"  # "у убитых боевиков"
     if parse.tagged(after, "marker") is not None or parse.inside.get(after) is not None:
         return False
     if parse.grammar.cases and any(m.cases for m in parse.mentions if hit.last <= m.first <= hit.last + 3):
@@ -351,6 +354,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         sent = [m for m in bare if m.form in ("people", "agent")]
         if parse.grammar.construct and len(sent) < len(got):  # "sent instructors to X": they get nothing.
             slots["recipient"] = [m for m in got if m not in sent]
+    if parse.grammar.cases and "to" in table and saying.kind is Kind.TRANSFER and not slots.get("recipient"):
+        put(table["to"], _undeclined(parse, saying, slots.get("provider", ())))
     if frame.owner and saying.item is not None:
         put(frame.owner, _owner(parse, saying.item), spread=False)
     providers = _distinct(slots.get("provider", ()))
@@ -370,7 +375,8 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.form == "anaphor" and mention.kind is ActorKind.UNKNOWN:
             continue
-        if not any(m.actor and m.actor == mention.actor for m in kept):
+        same = mention.actor or mention.name.casefold()
+        if not any(same == (m.actor or m.name.casefold()) for m in kept):
             kept.append(mention)
     return kept
 
@@ -477,6 +483,12 @@ def _subject(
         right = _right_subject(parse, saying)
         if right is not None:
             return right, False
+    if parse.grammar.cases and form in _FINITE and _continues(parse, index):
+        right = _right_subject(parse, saying)  # "чи передавав Іран", but not "що атакувала Ізраїль".
+        if right is not None and (
+            parse.tagged(index, "hedge") is not None or right.cases in ({"nom"}, {"nom", "loc"})
+        ):
+            return right, False
     if form in ("infinitive", "gerund") or (form in _FINITE and _continues(parse, index)):
         if parse.grammar.cases and (seat := _seat(parse, saying)) is not None:
             return seat, False
@@ -526,7 +538,8 @@ def _ourselves(parse: Parse, saying: Saying) -> Mention | None:
 def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
     """Where the order is free: what may be a nominative around a verb without a clear subject."""
     for mention in reversed(parse.mentions):
-        if index < mention.first and mention.last <= saying.first and "nom" in mention.cases:
+        may = "nom" in mention.cases or not mention.cases
+        if index < mention.first and mention.last <= saying.first and may:
             plain = mention.form not in ("adjective", "anaphor")
             if plain and parse.governor(mention.first, mention).sort != "marker":
                 return mention
@@ -574,7 +587,7 @@ def _later(parse: Parse, saying: Saying) -> Mention | None:
 
 def _led(parse: Parse, of: int, mention: Mention) -> bool:
     """Whether a mention after "of" ends a plain noun phrase that acts: "les assaillants du JNIM"."""
-    return mention.form != "adjective" and nouns.before(parse, of) is not None
+    return mention.form != "adjective" and (nouns.before(parse, of) is not None or nouns.opening(parse, of))
 
 
 def _denier(parse: Parse, saying: Saying) -> Mention | None:
@@ -797,7 +810,8 @@ def _marked(
         ):
             continue
         if parse.grammar.cases and not after and _parted(parse, range(mention.last, saying.first)):
-            continue
+            if parse.governor(mention.first, mention).name != "bound":
+                continue
         governor = parse.governor(mention.first, mention)
         governor = _dative(parse, saying, mention, governor)
         if governor.sort != "marker":
@@ -811,7 +825,7 @@ def _marked(
         if after and _other_takes(parse, saying, governor.at):
             continue
         if not after:
-            bound = governor.at == mention.first or governor.name in ("by", "to", "bound")
+            bound = governor.at == mention.first or governor.name in ("by", "to", "bound", "foe")
             bound = bound or (bool(parse.grammar.cases) and governor.name in _FREELY)
             if parse.grammar.cases:
                 bound = governor.name not in ("of", "for", "in") and not _taken(parse, saying, mention)
@@ -825,6 +839,8 @@ def _marked(
             continue
         if governor.name == "in" and saying.kind is not Kind.RECRUITMENT:
             continue
+        if governor.name == "in" and parse.grammar.cases and mention.form in ("country", "metonym"):
+            continue  # There, not on its side.
         put(role, mention)  # type: ignore[operator]
 
 
@@ -884,6 +900,30 @@ def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) 
     else:
         handed = handed or saying.first <= index < saying.last
     return Governor("marker", "to", mention.first) if handed else governor
+
+
+def _undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Mention | None:
+    """Who gets it, where the form does not tell: "дронів М23", "Україна Судану не передавала"."""
+    if saying.voice == "nominal":
+        return None
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        inside = start <= mention.first and mention.last <= end
+        if (
+            not inside
+            or mention in givers
+            or mention is saying.subject
+            or mention.form in ("adjective", "anaphor")
+        ):
+            continue
+        governor = parse.governor(mention.first, mention)
+        if governor.sort == "marker" and governor.at != mention.first:
+            continue
+        between = range(min(mention.first, saying.first) + 1, max(mention.first, saying.first))
+        crossed = any(i in parse.verbs or parse.norm(i) in (",", "،") for i in between)
+        if not crossed and ("dat" in mention.cases or not mention.cases) and "nom" not in mention.cases:
+            return mention
+    return None
 
 
 def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
@@ -1061,6 +1101,8 @@ def _sent(parse: Parse, saying: Saying) -> bool:
         if m.form == "agent" and 0 <= m.first - saying.last <= 8 and m not in saying.providers
     ]
     saying.recipients = tuple(m for m in saying.recipients if m not in sent)
+    if saying.frame.active.get("subject") == "provider" and any(m.form == "agent" for m in saying.providers):
+        return bool(saying.recipients)  # "прибули інструктори".
     return bool(sent) and bool(saying.parties)
 
 
@@ -1086,6 +1128,9 @@ def _things(parse: Parse, saying: Saying) -> None:
     if parse.grammar.construct:
         within = [item for item in within if not is_part(parse, item)]
     stated = {item.item for item in within}
+    flown = [item for item in within if item.drone]
+    if saying.item is None and flown and parse.grammar.cases:
+        saying.item = min(flown, key=lambda item: abs(item.first - saying.first))
     items = list(saying.frame.items)
     wanted: tuple[Item, ...] = ()
     if saying.kind in (Kind.TRANSFER, Kind.ACQUISITION, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION):
@@ -1130,6 +1175,10 @@ def _settle(saying: Saying) -> Saying | None:
         else:
             saying.recipients = tuple(m for m in saying.recipients if m != saying.captor)
             saying.reasons.append(f"seized by: {saying.captor.literal}")
+    if saying.frame.id == "loot" and saying.recipients and saying.recipients[0].kind in _STATES:
+        saying.kind = Kind.SEIZURE
+        saying.captor, saying.recipients, saying.providers = saying.recipients[0], saying.providers, ()
+        saying.reasons.append(f"seized by: {saying.captor.literal}")
     if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
         return None
     if saying.frame.id == "watch" and not any(m.actor or m.kind in _GROUPS for m in saying.recipients):
@@ -1195,4 +1244,6 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
                 return True
             if other.light is not None and saying.hit == other.light:
                 return True
-    return any(other.light is not None and other.light.first == saying.first for other in found)
+    carried = [other for other in found if other.light is not None and other.light.first == saying.first]
+    between = saying.item is not None and any(saying.last <= saying.item.first < o.first for o in carried)
+    return bool(carried) and not between
