@@ -140,7 +140,7 @@ def _complete(
         else:
             break
     if country is None:
-        owner = _owner(tokens, last, names, own, role)
+        owner = _owner(tokens, last, names, own, "people" if former else role)
         if owner is not None:
             country, last = owner.meaning, owner.last
     if half and not _stands(tokens, first, last, own):

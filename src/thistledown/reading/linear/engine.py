@@ -157,8 +157,17 @@ class Engine:
             return mention
         match = self.words.anaphors.at(tokenise(mention.literal), 0)
         kinds = [kind for kind in ActorKind if match and kind.value in match.meaning]
+        written = tokenise(mention.literal)
+        start = mention.span.start + (written[1].start if len(written) > 1 else 0)
+        span = Span(start, mention.span.end)
         return replace(
-            mention, form="noun", cohort=True, kind=kinds[0] if len(kinds) == 1 else ActorKind.UNKNOWN
+            mention,
+            span=span,
+            literal=span.of(self.text),
+            name=span.of(self.text),
+            form="noun",
+            cohort=True,
+            kind=kinds[0] if len(kinds) == 1 else ActorKind.UNKNOWN,
         )
 
     def _said(self, told: Told, before: Sequence[Claim]) -> Iterator[Claim]:
@@ -377,6 +386,8 @@ class Engine:
         if hit.tag.name == "subject":
             before = [m for m in own if m.last <= hit.first]
             after = [m for m in own if m.first >= hit.last]
+            if parse.grammar.cases:
+                before = [m for m in before if not m.cases or "nom" in m.cases]
             return before[-1] if before else after[0] if after else None
         after = [m for m in own if m.first >= hit.last]
         return after[0] if after else None

@@ -31,6 +31,16 @@ def before(parse: Parse, stop: int) -> Mention | None:
     return None
 
 
+def opening(parse: Parse, stop: int) -> bool:
+    """Whether one or two plain nouns without an article open the sentence: "Criminosos do X"."""
+    first = stop - 1
+    while first > 0 and parse.tokens[first - 1].word and stop - first < 2:
+        first -= 1
+    opens = first == 0 or not parse.tokens[first - 1].word
+    plain = all(_plain(parse, i) and not _named(parse, i) for i in range(first, stop))
+    return opens and first < stop and plain and parse.tagged(first, "marker", "determiner") is None
+
+
 def after(parse: Parse, start: int, end: int) -> Mention | None:
     """The unknown noun phrase that begins at a token, its determiner first, or None."""
     index = start

@@ -841,6 +841,8 @@ def _marked(
             continue
         if governor.name == "in" and parse.grammar.cases and mention.form in ("country", "metonym"):
             continue  # There, not on its side.
+        if governor.name == "at" and mention.form == "country" and mention.first - governor.at > 1:
+            continue  # "у берегов Йемена" is a place.
         put(role, mention)  # type: ignore[operator]
 
 

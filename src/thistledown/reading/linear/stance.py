@@ -239,6 +239,8 @@ def _negated(parse: Parse, first: int) -> bool:
 
 def _open(parse: Parse, saying: Saying) -> bool:
     """Whether a trigger under a word of planning or warning is still to come."""
+    if any(aux.tag.form == "conditional" for aux in saying.helpers) and parse.grammar.hearsay:
+        return False
     if saying.helpers and any(aux.tag.form in ("future", "conditional") for aux in saying.helpers):
         return True
     return saying.voice == "nominal" or saying.hit.tag.form in (
@@ -300,6 +302,9 @@ def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:
 
 
 def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
+    item = saying.item
+    if item is not None and saying.last <= hit.first and hit.last == item.first and parse.grammar.cases:
+        return parse.tagged(hit.first, "harmless") is None  # "использовали не дроны, а миномёты"
     if hit.last > saying.first or hit.first < start - 1:
         return False
     if parse.tagged(hit.first, "harmless") is not None:
@@ -439,8 +444,28 @@ def _named(
                 end = max(end, other[1])
             else:
                 break
+    if parse.grammar.cases:
+        first, end = _whole(parse, first, end, begin, stop, text)
     span = parse.span(first, end)
     return text[span.start : span.end], span
+
+
+def _whole(parse: Parse, first: int, end: int, begin: int, stop: int, text: str) -> tuple[int, int]:
+    """A speaker with the adjective before it and the body or outlet after it; a name in Cyrillic is left out."""
+    before = parse.inside.get(first - 1)
+    if before is not None and before.form == "adjective" and before.first >= begin:
+        first = before.first
+    while end < stop:
+        mention = parse.inside.get(end)
+        if mention is not None and mention.first == end and mention.form != "anaphor":
+            if mention.last > stop or not ("gen" in mention.cases or not mention.cases):
+                break
+            end = mention.last
+        elif parse.tokens[end].word and text[parse.tokens[end].start].isascii() and parse.tokens[end].upper:
+            end += 1
+        else:
+            break
+    return first, end
 
 
 def _acronym(parse: Parse, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
