@@ -54,6 +54,23 @@ def struck(parse: Parse, item: Held | None, subject: Mention | None) -> bool:
     return bare and governor.at >= subject.first
 
 
+def belongs(parse: Parse, mention: Mention) -> bool:
+    """Whether an actor stands for its unknown part before it: "خلية تابعة لداعش" (not for its drones)."""
+    governor = parse.governor(mention.first, mention)
+    marker = parse.tagged(governor.at, "marker") if governor.name == "of" else None
+    return marker is not None and parse.tagged(marker.first - 1, "item", "trigger") is None
+
+
+def belonging(parse: Parse, index: int) -> Mention | None:
+    """The actor that an unknown noun at a token belongs to, said by a word for "of": "خلية تابعة لداعش"."""
+    if not parse.tokens[index].word or parse.tagged(index, "item", "trigger", "marker") is not None:
+        return None
+    marker = parse.tagged(index + 1, "marker")
+    if marker is None or marker.tag.name != "of":
+        return None
+    return parse.inside.get(marker.last)
+
+
 def undergoes(parse: Parse, item: Held | None, index: int) -> bool:
     """Whether the thing stands right before its verb, which is then a passive: "المسيرات شحنت من اليمن"."""
     if item is None or item.last > index + 1 or index - item.last > 2:

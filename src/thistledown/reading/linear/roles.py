@@ -9,6 +9,8 @@ from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
 from thistledown.reading.linear import nouns
 from thistledown.reading.linear.construct import (
+    belonging,
+    belongs,
     charged,
     construct_roles,
     followed,
@@ -423,7 +425,8 @@ def _subject(
         doer = _matrix(parse, saying) if controlled and not followed(parse, right) else None
         if doer is not None:
             return doer, False
-    if right is not None and parse.ending(index) is None:
+    resumed = parse.grammar.construct and parse.tagged(saying.first, "it") is not None
+    if right is not None and (parse.ending(index) is None or resumed):
         return right, False
     if parse.grammar.construct and undergoes(parse, saying.item, index):
         return None, False
@@ -448,6 +451,8 @@ def _subject(
         if mention is not None:
             governor = parse.governor(mention.first, mention)
             if _can_be_subject(parse, mention) and governor.sort == "free":
+                return mention, False
+            if parse.grammar.construct and belongs(parse, mention):
                 return mention, False
             if (
                 parse.grammar.construct
@@ -696,6 +701,10 @@ def _right_subject(parse: Parse, saying: Saying) -> Mention | None:
                 index = mention.last
                 continue
             return mention if fits and named else None
+        if parse.grammar.construct and index == saying.last:
+            member = belonging(parse, index)
+            if member is not None:
+                return member
         if not (parse.tagged(index, "determiner", "person") or parse.passed(index)) or parse.tagged(
             index, "marker"
         ):
@@ -722,6 +731,8 @@ def _given_to(parse: Parse, saying: Saying, table: Mapping[str, str]) -> bool:
 def _alone(parse: Parse, saying: Saying, subject: Mention | None) -> bool:
     """Whether a verb stands without any object, not even an unknown noun straight after it."""
     index = saying.last
+    if parse.grammar.construct and parse.tagged(saying.first, "it") is not None:
+        return False
     if parse.grammar.construct and subject is not None and 0 <= subject.first - index <= 3:
         index = subject.last
     while parse.passed(index):
@@ -735,6 +746,13 @@ def _alone(parse: Parse, saying: Saying, subject: Mention | None) -> bool:
 
 def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | None:
     """The bare object of an active verb; with cases, an accusative wherever it stands in the clause."""
+    if parse.grammar.construct and parse.tagged(saying.first, "it") is not None:
+        # "القوات التي دربتها تركيا": the pronoun at the verb is who stands before it.
+        start = _group_start(parse, saying)
+        joint = parse.tagged(start - 1, "relative")
+        named = _antecedent(parse, joint.first) if joint is not None else parse.ending(start - 1)
+        if named is not None and named is not subject and named.form != "adjective":
+            return named
     end = parse.end(saying.last - 1)
     for mention in parse.mentions:
         if mention.first < saying.last or mention.form == "adjective" or mention is subject:
@@ -959,6 +977,7 @@ def _owner(parse: Parse, item: Held) -> Mention | None:
         if mention.first >= item.last and mention.first - item.last <= 3:
             governor = parse.governor(mention.first, mention)
             of = governor.sort == "marker" and governor.name == "of" and governor.at >= item.last - 1
+            of = of or (parse.grammar.construct and governor.name == "to" and governor.at == item.last)
             if governor.at == mention.first and any(
                 parse.tokens[i].word for i in range(item.last, mention.first)
             ):
@@ -1206,6 +1225,9 @@ def _repeats(saying: Saying, found: Sequence[Saying]) -> bool:
         if other is saying:
             continue
         if saying.kind is Kind.SIGHTING and other.item is not None and other.item is saying.item:
+            return True
+        twice = other.kind is saying.kind and other.voice == "nominal" and other.item is saying.item
+        if twice and not saying.light and 0 <= saying.first - other.last <= 3:
             return True
         taken = other.kind in (Kind.SEIZURE, Kind.POLICY) and other.voice != "nominal"
         if taken and saying.kind in (Kind.TRANSFER, Kind.ACQUISITION) and 0 <= saying.first - other.last <= 5:

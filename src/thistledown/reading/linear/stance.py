@@ -179,6 +179,8 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
             or (saying.voice == "nominal" and len(between) <= 7)
             or (not _commas(parse, between) and len(between) <= 12)
         )
+    if parse.grammar.construct and _spoken_anew(parse, between):
+        return False
     if said:
         return not _new_clause(parse, hit, saying)
     if hit.tag.name in ("denied", "forecast", "alleged"):
@@ -187,6 +189,15 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
     if after in _COMMAS:
         return False
     return len(between) <= 24 and not _new_clause(parse, hit, saying)
+
+
+def _spoken_anew(parse: Parse, between: range) -> bool:
+    """Whether somebody else begins to speak after a comma: "though X denied it, Y says that"."""
+    for index in between:
+        hit = parse.verbs.get(index + 1)
+        if parse.norm(index) in _COMMAS and hit is not None and hit.tag.sort == "speech":
+            return True
+    return False
 
 
 def _commas(parse: Parse, between: range) -> bool:
