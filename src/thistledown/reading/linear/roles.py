@@ -214,6 +214,8 @@ def _saying(
     ):
         return None
     _parties(parse, saying, found, before)
+    if parse.grammar.construct and saying.item is None and saying.dropped and frame.needs == "item":
+        return None  # Neither who nor what is said here.
     acts = frame.needs == "instrument" and saying.voice == "active"
     if acts and parse.grammar.construct and struck(parse, saying.item, saying.subject):
         return None
@@ -394,6 +396,8 @@ def _group_start(parse: Parse, saying: Saying) -> int:
     """The first token of a verb with its helping verbs, negations and adverbs."""
     index = saying.helpers[-1].first if saying.helpers else saying.first
     while index > 0 and (parse.passed(index - 1) or parse.tagged(index - 1, "aux", "person", "negation")):
+        if parse.grammar.cases and parse.stops(index - 1):
+            break
         index -= 1
     return index
 
@@ -844,6 +848,7 @@ def _marked(
             continue
         if not after:
             bound = governor.at == mention.first or governor.name in ("by", "to", "bound", "foe")
+            bound = bound and (governor.name == "by" or not parse.grammar.construct)
             bound = bound or (bool(parse.grammar.cases) and governor.name in _FREELY)
             if parse.grammar.cases:
                 bound = governor.name not in ("of", "for", "in") and not _taken(parse, saying, mention)
@@ -1096,7 +1101,7 @@ def _light(parse: Parse, saying: Saying) -> Hit | None:
     """The verb that only carries a noun: "a procédé à une livraison", "прошли обучение", "تم تدريب"."""
     start, end = parse.start(saying.first), parse.end(saying.last - 1)
     index = saying.first - 1
-    while index >= max(start, saying.first - 9):
+    while index >= max(start, saying.first - (12 if parse.grammar.construct else 9)):
         hit = parse.tagged(index, "light")
         if hit is not None:
             return hit
@@ -1268,6 +1273,10 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
                 return True
             if other.light is not None and saying.hit == other.light:
                 return True
+    if saying.voice == "nominal" and saying.kind is Kind.TRANSFER and saying.light is None:
+        ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
+        if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
+            return True  # "заборонити експорт"
     carried = [other for other in found if other.light is not None and other.light.first == saying.first]
     between = saying.item is not None and any(saying.last <= saying.item.first < o.first for o in carried)
     return bool(carried) and not between
