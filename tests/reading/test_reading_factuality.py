@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thistledown.casebook.span import Span
-from thistledown.reading.factuality import HIGHEST, LOWEST, factuality, model
+from thistledown.codebook.terms import Modality
+from thistledown.reading.factuality import HIGHEST, LOWEST, commitment, factuality, model
 from thistledown.reading.tokens import tokenise
 
 ROOT = Path(__file__).parents[2]
@@ -62,3 +63,18 @@ def test_the_model_keeps_its_agreement_with_people_on_the_development_part() -> 
         [sys.executable, "-m", "benchmarks.factuality", "--json"], cwd=ROOT, capture_output=True, check=True
     )
     assert json.loads(said.stdout)["uw_r"] >= 0.72
+
+
+def test_every_modality_has_a_place_on_the_scale_in_order() -> None:
+    order = [
+        Modality.DENIED,
+        Modality.FORECAST,
+        Modality.SPECULATED,
+        Modality.ALLEGED,
+        Modality.REPORTED,
+        Modality.ASSERTED,
+    ]
+    values = [commitment(modality) for modality in order]
+    assert set(order) == set(Modality)
+    assert values == sorted(set(values))
+    assert (values[0], values[-1]) == (LOWEST, HIGHEST)

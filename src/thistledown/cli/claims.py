@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thistledown.casebook.claim import Claim, Party
 from thistledown.cli.output import out, plain
+from thistledown.reading.confidence import needs_review
 
 
 def print_claim(item: Claim, *, text: str = "", name: str = "") -> None:
@@ -21,6 +22,7 @@ def print_claim(item: Claim, *, text: str = "", name: str = "") -> None:
     held = f", held by {' citing '.join(item.holders)}" if item.holders else ""
     flags = [item.modality.value, "did not happen" if item.polarity.value == "negative" else ""]
     flags.append("a general statement, not an event" if item.generic else "")
+    flags.append("" if item.citation or not needs_review(item.confidence) else "for a person to check")
     out.print(
         "  " + plain(", ".join(flag for flag in flags if flag) + held + f"; confidence {item.confidence:.2f}")
     )

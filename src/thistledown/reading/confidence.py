@@ -1,4 +1,4 @@
-"""How sure the reader is of its own coding: a documented score, not yet a calibrated probability."""
+"""How sure the reader is of its own coding: a logistic score, fitted to the development gold."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def weights() -> tuple[float, Mapping[str, float]]:
 def confidence(features: Mapping[str, float]) -> float:
     """A score between 0 and 1: logistic of the bias plus weight times value of each feature.
 
-    The score orders claims. It is uncalibrated: no share of claims scored 0.8 is promised to be right.
+    How far the score can be trusted as a probability is measured on texts that it was not fitted to:
+    `thistledown evaluate gold/test/*.jsonl`.
 
     Raises:
         KeyError: when a feature has no weight in `confidence.toml`.
@@ -30,3 +31,18 @@ def confidence(features: Mapping[str, float]) -> float:
     bias, table = weights()
     total = bias + sum(table[name] * value for name, value in features.items())
     return 1.0 / (1.0 + math.exp(-total))
+
+
+@lru_cache(maxsize=1)
+def review_band() -> tuple[float, float]:
+    """From and below which confidence a claim should be looked at by a person before it is used."""
+    raw: dict[str, Any] = tomllib.loads(
+        (Path(__file__).parent / "confidence.toml").read_text(encoding="utf-8")
+    )
+    return float(raw["review"]["low"]), float(raw["review"]["high"])
+
+
+def needs_review(value: float) -> bool:
+    """Whether a confidence lies in the band in which the reader abstains: not sure, and not hopeless."""
+    low, high = review_band()
+    return low <= value < high

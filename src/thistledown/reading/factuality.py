@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from thistledown.casebook.span import Span
+from thistledown.codebook.terms import Modality
 from thistledown.reading.tokens import Token, tokenise
 
 LOWEST, HIGHEST = -3.0, 3.0
@@ -101,6 +102,22 @@ def model(language: str = "en") -> Model:
     events = frozenset(name[6:] for name in table if name.startswith("event="))
     weights = {name: float(value) for name, value in table.items() if not name.startswith("event=")}
     return Model(factuality_words(language), bias, weights, events)
+
+
+# The scale's point for each modality: said outright, passed on, laid at a door, guessed, foretold, denied.
+_MODALITIES = {
+    Modality.ASSERTED: 3.0,
+    Modality.REPORTED: 2.0,
+    Modality.ALLEGED: 1.0,
+    Modality.SPECULATED: 0.5,
+    Modality.FORECAST: 0.0,
+    Modality.DENIED: -3.0,
+}
+
+
+def commitment(modality: Modality) -> float:
+    """How far a claim's text commits itself, on the scale of `factuality`, in every language."""
+    return _MODALITIES[modality]
 
 
 def factuality(text: str, span: Span, *, language: str = "en") -> float:
