@@ -492,6 +492,10 @@ def _subject(
         right = _right_subject(parse, saying)
         if right is not None:
             return right, False
+    if parse.grammar.cases and form in _FINITE and parse.tagged(index, "complement") is not None:
+        blamed = _blamed(parse, index)
+        if blamed is not None:
+            return blamed, False
     if parse.grammar.cases and form in _FINITE and _continues(parse, index):
         right = _right_subject(parse, saying)  # "чи передавав Іран", but not "що атакувала Ізраїль".
         if right is not None and (
@@ -531,6 +535,18 @@ def _subject(
     if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _blamed(parse: Parse, complement: int) -> Mention | None:
+    """Who is accused in the clause before: "звинуватила Руанду в тому, що та озброює"."""
+    for hit in parse.all("speech"):
+        if hit.tag.name != "alleged" or hit.tag.form == "noun" or not 0 <= complement - hit.last <= 9:
+            continue
+        for mention in parse.mentions:
+            named = mention.form not in ("adjective", "anaphor") and hit.last <= mention.first < complement
+            if named and mention.cases != {"nom"} and parse.governor(mention.first, mention).sort != "marker":
+                return mention
+    return None
 
 
 def _ourselves(parse: Parse, saying: Saying) -> Mention | None:

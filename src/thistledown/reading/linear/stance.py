@@ -115,8 +115,9 @@ def stance_of(
             note(Modality.DENIED, hit.first, hit.last)
     for hit in parse.all("refutation"):
         note(Modality.DENIED, hit.first, hit.last)
-        if parse.grammar.cases:
-            hold(holder_of(parse, hit, text, outlets))
+        who = holder_of(parse, hit, text, outlets) if parse.grammar.cases else None
+        if who is not None and not any(m.span.overlaps(who[1]) for m in saying.parties):
+            hold(who)
     if question:
         note(Modality.SPECULATED, saying.first, saying.last)
     if any(start <= hit.first < saying.first for hit in parse.all("certain")):
