@@ -64,7 +64,7 @@ def appositions(
 def _whole_phrases(
     tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str
 ) -> list[Mention]:
-    """Join "бойцы ФОА", "боевиков сирийской ХТШ" into one mention: the name tells who, the first noun the case."""
+    """Join "бойцы ФОА", "боевиков сирийской ХТШ": the name tells who, the first noun the case."""
     joined: list[Mention] = []
     position = 0
     while position < len(found):
@@ -119,6 +119,7 @@ def _describes(tokens: Sequence[Token], mention: Mention, following: Mention) ->
         not mention.former and not following.cohort and following.form in ("name", "shape")
         and (mention.form == "people" or mention.kind is ActorKind.COHORT)
         and _adjacent(tokens, mention, following)
+        and not (mention.cases and following.cases and not mention.cases & following.cases)
     )  # fmt: skip
 
 
