@@ -1248,7 +1248,8 @@ def _repeats(saying: Saying, found: Sequence[Saying]) -> bool:
         if saying.kind is Kind.SIGHTING and other.item is not None and other.item is saying.item:
             return True
         twice = other.kind is saying.kind and other.voice == "nominal" and other.item is saying.item
-        if twice and not saying.light and 0 <= saying.first - other.last <= 3:
+        carried = saying.light is None or other.light is not None
+        if twice and carried and 0 <= saying.first - other.last <= 3:
             return True
         taken = other.kind in (Kind.SEIZURE, Kind.POLICY) and other.voice != "nominal"
         if taken and saying.kind in (Kind.TRANSFER, Kind.ACQUISITION) and 0 <= saying.first - other.last <= 5:
