@@ -75,19 +75,24 @@ def _whole_phrases(
         following = found[after] if after < len(found) else None
         if (
             following is not None
-            and following.actor is not None
+            and (following.actor is not None or _members(tokens, mention, following, own))
             and not mention.former
             and mention.cases
             and mention.form in ("people", "agent")
             and mention.actor is None
             and not mention.country
-            and _adjacent(tokens, bridge, following)
+            and _adjacent(tokens, bridge, following, groups=True)
             and ("gen" in following.cases or not following.cases or text[following.span.start - 1] in _QUOTES)
         ):
             span = Span(mention.span.start, following.span.end)
             joined.append(
                 replace(
-                    following, first=mention.first, span=span, literal=span.of(text), cases=mention.cases
+                    following,
+                    first=mention.first,
+                    span=span,
+                    literal=span.of(text),
+                    name=following.name if following.actor else span.of(text),
+                    cases=mention.cases,
                 )
             )
             position = after + 1
@@ -97,11 +102,23 @@ def _whole_phrases(
     return joined
 
 
+def _members(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:
+    """Whether it is "боец картелей", members of a group without a name."""
+    return (
+        tokens[mention.last - 1].norm in own.partitive
+        and following.form in ("people", "shape")
+        and "gen" in following.cases
+        and following.kind is not ActorKind.COHORT
+    )
+
+
 def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own: Words) -> bool:
     """Whether it is "members of the FLA", where the first noun says nothing of its own."""
     if mention.form not in ("people", "anaphor") or mention.country or mention.former:
         return False
     if mention.last >= len(tokens) or tokens[mention.last - 1].norm not in own.partitive:
+        return False
+    if mention.cases and following.cases and "gen" not in following.cases:
         return False
     if tokens[mention.last].norm in own.of:
         return following.first - mention.last <= 4
@@ -123,13 +140,15 @@ def _describes(tokens: Sequence[Token], mention: Mention, following: Mention) ->
     )  # fmt: skip
 
 
-def _adjacent(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+def _adjacent(
+    tokens: Sequence[Token], mention: Mention, following: Mention, *, groups: bool = False
+) -> bool:
     """Whether only quotes stand between: "бойцы «Талибана»"."""
     gap = tokens[mention.last : following.first]
     return (
         len(gap) <= 1
         and not any(token.word for token in gap)
-        and following.form in ("name", "shape", "force")
+        and (following.form in ("name", "shape", "force") or groups)
     )
 
 

@@ -383,6 +383,8 @@ class Parse:
         """After a noun, what may be a genitive and is no nominative is one: "обучение боевиков"."""
         if mention is None or not self.grammar.cases or not mention.cases:
             return None
+        if "nom" in mention.cases and "gen" not in mention.cases:
+            return _FREE  # "ни одного дрона Киев не передавал"
         name = self.grammar.cases.get("gen", "")
         own = "gen" in mention.cases and "nom" not in mention.cases
         return Governor("marker", name, mention.first) if own and name else None

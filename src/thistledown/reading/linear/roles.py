@@ -449,6 +449,10 @@ def _subject(
             if head is None and parse.tagged(index, "complement") is not None:
                 break
             return head, False
+        said = _said_within(parse, index) if parse.grammar.cases else None
+        if said is not None:
+            index = said
+            continue
         mention = parse.inside.get(index)
         if parse.stops(index) and (mention is None or mention.form != "anaphor"):
             break
@@ -576,6 +580,18 @@ def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
                 break
             if not mention.cases - {"nom", "loc"} and parse.governor(mention.first, mention).sort == "free":
                 return mention
+    return None
+
+
+def _said_within(parse: Parse, comma: int) -> int | None:
+    """The token before ", как сообщил её представитель," when a comma closes that, or None."""
+    if parse.norm(comma) not in (",", "،"):
+        return None
+    for index in range(comma - 1, max(comma - 10, 0), -1):
+        if parse.norm(index) in (",", "،"):
+            opens = parse.tagged(index + 1, "complement") is not None
+            says = any(parse.tagged(i, "speech") for i in (index + 1, index + 2, index + 3))
+            return index - 1 if opens and says and index + 1 < comma else None
     return None
 
 
@@ -1060,6 +1076,8 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 subject, _ = _subject(parse, verb, (), None)
             saying.subject = subject
             put(table.get(light.tag.name), subject)  # type: ignore[operator]
+            if light.tag.name == "receive" and subject is not None and parse.grammar.cases:
+                table = {name: role for name, role in table.items() if name != "of"}
             if light.tag.name == "give":
                 given = _object(parse, verb, subject)
                 if given is not None and given.last <= first:
