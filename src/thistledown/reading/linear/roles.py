@@ -14,9 +14,11 @@ from thistledown.reading.linear.construct import (
     charged,
     construct_roles,
     followed,
+    handed_on,
     is_part,
     not_past,
     pair,
+    planned,
     reaches,
     struck,
     undergoes,
@@ -222,6 +224,9 @@ def _saying(
     if frame.requires and not _required(parse, saying):
         return None
     _things(parse, saying)
+    if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
+        saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
+        saying.reasons.append("what is handed on is know-how")
     return _settle(saying)
 
 
@@ -426,10 +431,18 @@ def _subject(
     if right is not None and parse.grammar.construct and "object" in saying.frame.active:
         # "that it train soldiers": one bare actor after "that" and its verb is whom it is done to.
         controlled = parse.tagged(index, "complement") is not None and index not in parse.inside
-        doer = _matrix(parse, saying) if controlled and not followed(parse, right) else None
-        if doer is not None:
+        alone = controlled and not followed(parse, right)
+        doer = _matrix(parse, saying) if alone else None
+        if doer is not None or (alone and planned(parse, saying.first)):
             return doer, False
     resumed = parse.grammar.construct and parse.tagged(saying.first, "it") is not None
+    joint = parse.tagged(index, "relative") if parse.grammar.construct else None
+    if joint is not None and not resumed and not any(
+        parse.tagged(i, "it") is not None for i in range(saying.last, saying.last + 2)
+    ):
+        named = _antecedent(parse, joint.first)
+        if named is not None:
+            return named, False
     if right is not None and (parse.ending(index) is None or resumed):
         return right, False
     if parse.grammar.construct and undergoes(parse, saying.item, index):
@@ -500,6 +513,8 @@ def _subject(
         blamed = _blamed(parse, index)
         if blamed is not None:
             return blamed, False
+    if parse.grammar.cases and form in _FINITE and _strange(parse, index, _group_start(parse, saying)):
+        return None, False
     if parse.grammar.cases and form in _FINITE and _continues(parse, index):
         right = _right_subject(parse, saying)  # "чи передавав Іран", but not "що атакувала Ізраїль".
         if right is not None and (
@@ -536,9 +551,26 @@ def _subject(
         unknown = nouns.before(parse, _group_start(parse, saying))
         if unknown is not None:
             return unknown, False
-    if before is not None and parse.grammar.pro_drop and form in _FINITE and saying.voice == "active":
+    dropped = parse.grammar.pro_drop and (
+        not parse.grammar.cases or saying.frame.active.get("subject") == "recipient"
+    )  # Where nouns have cases a plural without a subject may be anybody: nobody is made a giver so.
+    if before is not None and dropped and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _strange(parse: Parse, clause: int, verb: int) -> bool:
+    """Whether an unknown name stands straight before a verb: it acts, and nobody named before."""
+    index = verb - 1
+    token = parse.tokens[index] if clause < index else None
+    return (
+        token is not None
+        and token.word
+        and bool(token.upper)
+        and clause >= 0
+        and index not in parse.inside
+        and parse.tagged(index, "item", "marker", "trigger", "period", "determiner", "unnamed") is None
+    )
 
 
 def _blamed(parse: Parse, complement: int) -> Mention | None:
@@ -570,7 +602,8 @@ def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
         may = "nom" in mention.cases or not mention.cases
         if index < mention.first and mention.last <= saying.first and may:
             plain = mention.form not in ("adjective", "anaphor")
-            if plain and parse.governor(mention.first, mention).sort != "marker":
+            governor = parse.governor(mention.first, mention)
+            if plain and governor.sort != "marker" and (mention.cases or governor.name != "item"):
                 return mention
     end = parse.end(saying.last - 1)
     for mention in parse.mentions:
@@ -698,7 +731,11 @@ def _antecedent(parse: Parse, relative: int) -> Mention | None:
     index = relative - 1
     if parse.tagged(index, "marker") is not None:
         return None
-    while index >= 0 and (parse.norm(index) in (",", "،", ")") or parse.aside(index, relative) is not None):
+    while index >= 0 and (
+        parse.norm(index) in (",", "،", ")")
+        or parse.aside(index, relative) is not None
+        or (parse.grammar.construct and parse.tagged(index, "aux", "hedge") is not None)
+    ):
         index -= 1
     mention = parse.ending(index)
     if mention is None:
@@ -878,6 +915,9 @@ def _marked(
             continue
         if after and _other_takes(parse, saying, governor.at):
             continue
+        if after and saying.voice == "nominal" and parse.grammar.cases:
+            if any(parse.norm(i) in (",", "،") for i in range(saying.last, governor.at)):
+                continue
         if not after:
             bound = governor.at == mention.first or governor.name in ("by", "to", "bound", "foe")
             bound = bound and (governor.name == "by" or not parse.grammar.construct)
@@ -978,7 +1018,11 @@ def _undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Ment
             continue
         between = range(min(mention.first, saying.first) + 1, max(mention.first, saying.first))
         crossed = any(i in parse.verbs or parse.norm(i) in (",", "،") for i in between)
-        if not crossed and ("dat" in mention.cases or not mention.cases) and "nom" not in mention.cases:
+        item = saying.item  # "передали «Аш-Шабаб» дрони": a name in quotation marks keeps its form.
+        ahead = item is not None and saying.last <= mention.first and mention.last <= item.first
+        kept = mention.form == "name" and ahead and not mention.cases - {"nom", "acc"}
+        dative = "dat" in mention.cases and "nom" not in mention.cases
+        if not crossed and (dative or kept or not mention.cases):
             return mention
     return None
 
@@ -1312,6 +1356,9 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
         if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
             return True  # "заборонити експорт"
+    if saying.hit.tag.form == "gerund" and parse.grammar.cases:
+        if any(o is not saying and o.kind is saying.kind and o.voice != "nominal" for o in found):
+            return True  # "освоїли дрони, навчаючись за відео"
     carried = [other for other in found if other.light is not None and other.light.first == saying.first]
     between = saying.item is not None and any(saying.last <= saying.item.first < o.first for o in carried)
     return bool(carried) and not between

@@ -93,7 +93,10 @@ def stance_of(
         if any(parse.tagged(i, "relative") for i in range(saying.last, hit.first)):
             continue  # "the drone from which, according to X, …": X tells of what follows.
         note(Modality.REPORTED, hit.first, hit.last)
-        hold(_named(parse, hit.last, min(hit.last + 12, len(parse.tokens)), text, outlets, last=False))
+        stop = min(hit.last + 12, len(parse.tokens))
+        if parse.grammar.cases:
+            stop = next((i for i in range(hit.last, stop) if parse.norm(i) in _COMMAS), stop)
+        hold(_named(parse, hit.last, stop, text, outlets, last=False))
     if parse.grammar.construct:
         said = _headed(parse, saying, text, outlets)
         if said is not None:
@@ -486,7 +489,19 @@ def _acronym(parse: Parse, begin: int, stop: int, text: str) -> tuple[str, Span]
         if parse.tokens[index].upper == 2 and parse.tagged(index, "item") is None:
             span = parse.span(index, index + 1)
             return text[span.start : span.end], span
+        if parse.grammar.cases and _foreign(parse, index):
+            end = index + 1
+            while end < stop and _foreign(parse, end):
+                end += 1
+            span = parse.span(index, end)
+            return text[span.start : span.end], span
     return None
+
+
+def _foreign(parse: Parse, index: int) -> bool:
+    """Whether a capitalised word in Latin letters stands in a text of other letters: an outlet."""
+    token = parse.tokens[index]
+    return token.word and token.upper > 0 and token.norm.isascii() and parse.tagged(index, "item") is None
 
 
 def speaker(parse: Parse, saying: Saying) -> Mention | None:
