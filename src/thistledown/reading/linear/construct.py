@@ -71,6 +71,29 @@ def belonging(parse: Parse, index: int) -> Mention | None:
     return parse.inside.get(marker.last)
 
 
+def planned(parse: Parse, home: int) -> bool:
+    """Whether a clause says what somebody plans or denies to do, whoever that is: "تعهدت ... بأن تزود"."""
+    for index in range(home - 1, max(home - 14, -1), -1):
+        hit = parse.verbs.get(index)
+        if hit is not None:
+            own = hit.tag.sort == "speech" and hit.tag.name in ("denied", "forecast")
+            return own and parse.tagged(index, "expects") is None
+    return False
+
+
+def handed_on(parse: Parse, trigger: Hit, item: Held | None) -> bool:
+    """Whether know-how and not the drone it is about is handed on: "نقلوا خبرتهم في صيانة المسيرات"."""
+    if item is None:
+        return False
+    return any(
+        one.item is Item.KNOWLEDGE
+        and trigger.last <= one.first
+        and one.last <= item.first
+        and parse.governor(one.first).sort != "marker"
+        for one in parse.items
+    )
+
+
 def undergoes(parse: Parse, item: Held | None, index: int) -> bool:
     """Whether the thing stands right before its verb, which is then a passive: "المسيرات شحنت من اليمن"."""
     if item is None or item.last > index + 1 or index - item.last > 2:

@@ -272,7 +272,7 @@ class Parse:
         return known
 
     def _walk(self, first: int, mention: Mention | None) -> Governor:
-        index, unknown = first - 1, 0
+        index, unknown, counted = first - 1, 0, False
         if mention is not None and mention.form == "anaphor" and self.grammar.construct:
             own = self.tagged(first, "marker")
             if own is not None:
@@ -321,7 +321,10 @@ class Parse:
                 return Governor("marker", "of", index)
             if self.tagged(index, "trigger") is not None:
                 return self._by_case(mention) or self._genitive(mention) or Governor("name", "trigger", index)
+            counted = counted or self.tagged(index, "determiner") is not None
             if not (self.tagged(index, "determiner", "person") or self.passed(index)):
+                if counted and self.grammar.construct:  # "since September hundreds of soldiers"
+                    break
                 unknown += 1
                 if unknown > 2:
                     break
