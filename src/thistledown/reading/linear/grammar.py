@@ -145,9 +145,16 @@ def grammar(language: str) -> Grammar:
     )
 
 
+@lru_cache(maxsize=1)
 def complete() -> tuple[str, ...]:
-    """The languages that have a grammar."""
-    return tuple(sorted(path.parent.name for path in _LANGUAGES.glob("*/grammar.toml")))
+    """The languages that have a grammar and are not drafts."""
+    found = []
+    for path in sorted(_LANGUAGES.glob("*/grammar.toml")):
+        with path.open("rb") as file:
+            head = file.read(2000)
+        if b"\ndraft = true" not in head:
+            found.append(path.parent.name)
+    return tuple(found)
 
 
 _SIMPLE = (
