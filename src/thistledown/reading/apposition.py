@@ -108,6 +108,7 @@ def _members(tokens: Sequence[Token], mention: Mention, following: Mention, own:
         tokens[mention.last - 1].norm in own.partitive
         and following.form in ("people", "shape")
         and "gen" in following.cases
+        and "nom" not in following.cases
         and following.kind is not ActorKind.COHORT
     )
 

@@ -1136,6 +1136,10 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
         doing = saying.subject is not None and (saying.light is None or saying.light.tag.name == "give")
         table, other = construct_roles(parse, saying.hit, saying.kind, table, doer=doing)
         put("recipient", other)  # type: ignore[operator]
+    if parse.grammar.cases and saying.item is not None and "to" in table:
+        bare = parse.inside.get(saying.item.last)
+        if bare is not None and not bare.cases and bare.form != "adjective" and saying.item.first >= last:
+            put(table["to"], bare)  # type: ignore[operator]
     _marked(parse, saying, table, put, [saying.subject] if saying.subject is not None else [])
 
 

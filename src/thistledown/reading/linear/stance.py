@@ -75,20 +75,26 @@ def stance_of(
                     if parse.grammar.construct:  # "did not deny" asserts nothing.
                         note(Modality.SPECULATED, hit.first, hit.last)
                     hold(holder_of(parse, hit, text, outlets))
-                elif level is not None and hit.tag.form != "noun":
+                elif level is not None and (hit.tag.form != "noun" or level is Modality.SPECULATED):
                     note(Modality.SPECULATED, hit.first, hit.last)
                 continue
             if level is Modality.FORECAST and not _open(parse, saying):
                 level = Modality.REPORTED
             note(level, hit.first, hit.last)
-            hold(holder_of(parse, hit, text, outlets))
+            who = holder_of(parse, hit, text, outlets)
+            about_noun = parse.grammar.cases and hit.tag.form == "noun" and who is not None
+            if not about_noun or not any(m.span.overlaps(who[1]) for m in saying.parties if who):
+                hold(who)
         elif (
             hit.first >= saying.last
-            and level in (Modality.REPORTED, Modality.ALLEGED)
+            and level in (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED)
             and _tail(parse, hit, saying)
         ):
             note(level, hit.first, hit.last)
             hold(holder_of(parse, hit, text, outlets, tail=True))
+        elif level is Modality.DENIED and parse.grammar.cases and _denied_after(parse, hit, saying):
+            note(level, hit.first, hit.last)
+            hold(holder_of(parse, hit, text, outlets))
     for hit in parse.all("before"):
         if any(parse.tagged(i, "relative") for i in range(saying.last, hit.first)):
             continue  # "the drone from which, according to X, …": X tells of what follows.
@@ -113,7 +119,10 @@ def stance_of(
             note(Modality.FORECAST, hit.first, hit.last)
     for level, hit in _by_form(parse, saying):
         note(level, hit.first, hit.last)
+    wanted = any(level is Modality.FORECAST for level, _ in notes.levels)
     for hit in parse.all("negation"):
+        if wanted and saying.hit.tag.form == "infinitive" and parse.grammar.cases:
+            continue  # "потребовали не передавать" tells of a wish.
         if _denies(parse, hit, saying, start):
             note(Modality.DENIED, hit.first, hit.last)
     for hit in parse.all("refutation"):
@@ -202,6 +211,19 @@ def _spoken_anew(parse: Parse, between: range) -> bool:
         if parse.norm(index) in _COMMAS and hit is not None and hit.tag.sort == "speech":
             return True
     return False
+
+
+def _denied_after(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a verb of denying follows what it denies: "обвинения в поставках в Москве отвергли"."""
+    if hit.first < saying.last or hit.tag.form == "noun" or _negated(parse, hit.first):
+        return False
+    between = range(saying.last, hit.first)
+    if any(parse.tagged(i, "complement", "relative", "subordinator") for i in between):
+        return False
+    if any(parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + 3, len(parse.tokens)))):
+        return False
+    told = any(about.last <= saying.first for about in parse.all("about"))
+    return told or (saying.voice == "nominal" and not _commas(parse, between))
 
 
 def _commas(parse: Parse, between: range) -> bool:
