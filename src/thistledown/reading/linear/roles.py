@@ -431,6 +431,9 @@ def _subject(
     if right is not None and parse.grammar.construct and "object" in saying.frame.active:
         # "that it train soldiers": one bare actor after "that" and its verb is whom it is done to.
         controlled = parse.tagged(index, "complement") is not None and index not in parse.inside
+        named = parse.ending(index - 1) if controlled else None
+        if named is not None and parse.governor(named.first, named).sort == "marker":
+            return named, False  # "it is up to Turkey to": who stands right before "that".
         alone = controlled and not followed(parse, right)
         doer = _matrix(parse, saying) if alone else None
         if doer is not None or (alone and planned(parse, saying.first)):
@@ -507,7 +510,7 @@ def _subject(
         return _later(parse, saying), False
     if parse.grammar.cases and form in _FINITE:
         right = _right_subject(parse, saying)
-        if right is not None:
+        if right is not None and ("nom" in right.cases or not _continues(parse, index)):
             return right, False
     if parse.grammar.cases and form in _FINITE and parse.tagged(index, "complement") is not None:
         blamed = _blamed(parse, index)
@@ -708,7 +711,9 @@ def _accused(parse: Parse, saying: Saying) -> Mention | None:
         ahead = parse.ending(hit.first - 1) is not None
         if len(bare) > 1 or (bare and ahead):
             return bare[-1]
-        if bare and parse.governor(bare[0].first, bare[0]).at != hit.first:
+        if bare and (
+            parse.governor(bare[0].first, bare[0]).at != hit.first or bare[0].last >= saying.first - 1
+        ):
             return bare[0]
     return None
 
@@ -1009,7 +1014,7 @@ def _undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Ment
         if (
             not inside
             or mention in givers
-            or mention is saying.subject
+            or (mention is saying.subject and saying.voice == "active")
             or mention.form in ("adjective", "anaphor")
         ):
             continue
@@ -1021,7 +1026,7 @@ def _undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Ment
         item = saying.item  # "передали «Аш-Шабаб» дрони": a name in quotation marks keeps its form.
         ahead = item is not None and saying.last <= mention.first and mention.last <= item.first
         kept = mention.form == "name" and ahead and not mention.cases - {"nom", "acc"}
-        dative = "dat" in mention.cases and "nom" not in mention.cases
+        dative = "dat" in mention.cases and ("nom" not in mention.cases or ahead)
         if not crossed and (dative or kept or not mention.cases):
             return mention
     return None
@@ -1099,6 +1104,10 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
     if accused is not None:
         put(table.get("by"), accused)  # type: ignore[operator]
         saying.subject = accused
+    denies = [hit for hit in parse.all("speech") if hit.tag.name == "denied" and hit.tag.form != "noun"]
+    if parse.grammar.cases and accused is None and any(hit.last <= first for hit in denies):
+        saying.subject = _seat(parse, saying)
+        put(table.get("by"), saying.subject)  # type: ignore[operator]
     light = _light(parse, saying)
     if light is not None and accused is None:
         saying.light = light
@@ -1327,6 +1336,10 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
     """Whether a saying only tells what another is for: "trained them to fly drones"."""
     others = [other for other in found if other is not saying and other.first < saying.first]
     aim = saying.hit.tag.form in ("infinitive", "gerund", "noun")
+    if aim and saying.kind is Kind.USE and parse.grammar.construct and not saying.light:
+        for_it = parse.tagged(saying.first - 1, "marker")
+        if for_it is not None and for_it.tag.name == "to" and others:
+            return True
     if aim and saying.kind in (Kind.USE, Kind.PRODUCTION):
         near = [
             o for o in others if o.kind in (Kind.TRAINING, Kind.RECRUITMENT) and saying.first - o.last <= 14
