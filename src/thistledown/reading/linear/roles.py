@@ -1344,6 +1344,8 @@ def _leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         near = [
             o for o in others if o.kind in (Kind.TRAINING, Kind.RECRUITMENT) and saying.first - o.last <= 14
         ]
+        if parse.grammar.cases and saying.hit.tag.form == "infinitive":  # "скидати гранати навчили українці"
+            near += [o for o in found if o.kind is Kind.TRAINING and 0 < o.first - saying.last <= 8]
         if near and not saying.light:
             return True
         if (
