@@ -41,6 +41,12 @@ def vocabulary(language: str) -> frozenset[str] | None:
     nationalities = {n.name for n in source.country_names if n.language == language and n.form == "adjective"}
     found.update(token.norm + "ه" for name in nationalities for token in tokenise(name))
     found.update(token.norm + "ين" for name in nationalities for token in tokenise(name))
+    # A longer name may hold a country with a letter written before it ("… لتركيا"), which is no word.
+    countries = {
+        token.norm for row in source.country_names if row.language == language for token in tokenise(row.name)
+    }
+    found -= {letter + country for letter in "لبوكف" for country in countries if len(country) > 3}
+    found |= countries
     return frozenset(word for word in found if len(word) > 1)
 
 

@@ -127,7 +127,9 @@ def charged(parse: Parse, trigger: Hit, start: int) -> Mention | None:
         between = [m for m in between if m.form != "adjective"]
         to = [m for m in between if parse.governor(m.first, m).name == "to"]
         bare = [m for m in between if parse.governor(m.first, m).sort != "marker" and m.first - hit.last <= 1]
-        return to[-1] if to else bare[0] if bare else None
+        faces = parse.ending(hit.first - 1)  # "تواجه الإمارات اتهامات بتزويد"
+        faces = faces if faces is not None and faces.form != "adjective" else None
+        return to[-1] if to else bare[0] if bare else faces
     return None
 
 
@@ -161,7 +163,7 @@ def construct_roles(
 
 def pair(parse: Parse, trigger: Hit) -> tuple[Mention, Mention] | None:
     """The doer straight after a noun of happening, then whom it is done to: "تسليح إيران الحوثيين"."""
-    own = next((m for m in parse.mentions if m.form != "adjective" and _hangs(parse, m, trigger)), None)
+    own = hanging(parse, trigger)
     if own is None:
         return None
     after = next((m for m in parse.mentions if m.first >= own.last and m.form != "adjective"), None)
@@ -171,6 +173,11 @@ def pair(parse: Parse, trigger: Hit) -> tuple[Mention, Mention] | None:
     bare = governor.sort == "name" and own.first <= governor.at < own.last
     to = governor.sort == "marker" and governor.name == "to" and governor.at >= own.last
     return (own, after) if bare or to else None
+
+
+def hanging(parse: Parse, trigger: Hit) -> Mention | None:
+    """The actor straight after a noun of happening."""
+    return next((m for m in parse.mentions if m.form != "adjective" and _hangs(parse, m, trigger)), None)
 
 
 def _hangs(parse: Parse, mention: Mention, trigger: Hit) -> bool:

@@ -181,6 +181,7 @@ _SIMPLE = (
     "such",
     "it",
     "expects",
+    "negation_first",
     "period",
     "person_noun",
     "wish",

@@ -15,6 +15,7 @@ from thistledown.reading.linear.construct import (
     construct_roles,
     followed,
     handed_on,
+    hanging,
     is_part,
     not_past,
     pair,
@@ -150,6 +151,9 @@ def _ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
         # "ataque" is a verb only in a clause that another opens.
         opened = any(parse.tagged(i, "complement") for i in range(max(hits[0].first - 8, 0), hits[0].first))
         return verbs + nouns if opened and before is None else nouns
+    article = parse.tagged(hits[0].first - 1, "determiner") is not None
+    if nouns and article and parse.tagged(hits[0].first - 1, "person", "it") is None:
+        return nouns  # "the use of", never "the" and a verb.
     return nouns + verbs if before is not None and nouns else verbs + nouns
 
 
@@ -440,8 +444,10 @@ def _subject(
             return doer, False
     resumed = parse.grammar.construct and parse.tagged(saying.first, "it") is not None
     joint = parse.tagged(index, "relative") if parse.grammar.construct else None
-    if joint is not None and not resumed and not any(
-        parse.tagged(i, "it") is not None for i in range(saying.last, saying.last + 2)
+    if (
+        joint is not None
+        and not resumed
+        and not any(parse.tagged(i, "it") is not None for i in range(saying.last, saying.last + 2))
     ):
         named = _antecedent(parse, joint.first)
         if named is not None:
@@ -905,9 +911,13 @@ def _marked(
             start <= mention.first and mention.last <= saying.first
         ):
             continue
-        if parse.grammar.cases and not after and _parted(parse, range(mention.last, saying.first)):
-            if parse.governor(mention.first, mention).name != "bound":
-                continue
+        if (
+            parse.grammar.cases
+            and not after
+            and _parted(parse, range(mention.last, saying.first))
+            and parse.governor(mention.first, mention).name != "bound"
+        ):
+            continue
         governor = parse.governor(mention.first, mention)
         governor = _dative(parse, saying, mention, governor)
         if governor.sort != "marker":
@@ -1136,7 +1146,8 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 if given is not None and given.last <= first:
                     put(table.get("receive"), given)  # type: ignore[operator]
     elif parse.grammar.construct and accused is None:
-        subject = None if pair(parse, saying.hit) else _matrix(parse, saying)
+        told = table.get("of") == table.get("give") and hanging(parse, saying.hit) is not None
+        subject = None if told or pair(parse, saying.hit) else _matrix(parse, saying)
         if subject is not None:
             saying.subject = subject
             saying.reasons.append(f"who speaks of it does it: {subject.literal}")

@@ -119,6 +119,10 @@ def stance_of(
             note(Modality.FORECAST, hit.first, hit.last)
     for level, hit in _by_form(parse, saying):
         note(level, hit.first, hit.last)
+    for hit in parse.all("negation_first"):
+        plain = parse.tagged(saying.first, "it") is None and saying.hit.tag.form == "past"
+        if hit.last == saying.first and plain and _opens(parse, hit.first):
+            note(Modality.DENIED, hit.first, hit.last)
     wanted = any(level is Modality.FORECAST for level, _ in notes.levels)
     for hit in parse.all("negation"):
         if wanted and saying.hit.tag.form == "infinitive" and parse.grammar.cases:
@@ -202,6 +206,13 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
     if after in _COMMAS:
         return False
     return len(between) <= 24 and not _new_clause(parse, hit, saying)
+
+
+def _opens(parse: Parse, index: int) -> bool:
+    """Whether a token opens a clause: there an Arabic "ما" says "not", elsewhere "what"."""
+    if index == 0 or not parse.tokens[index - 1].word:
+        return True
+    return parse.tagged(index - 1, "complement", "conjunction") is not None
 
 
 def _spoken_anew(parse: Parse, between: range) -> bool:
@@ -429,9 +440,12 @@ def _right_edge(parse: Parse, last: int) -> int:
 
 
 def _named(
-    parse: Parse, begin: int, stop: int, text: str, outlets: Lexicon[str], *, last: bool
+    parse: Parse, begin: int, stop: int, text: str, outlets: Lexicon[str], *, last: bool, verb: bool = False
 ) -> tuple[str, Span] | None:
-    """The mention, unnamed source or outlet between two tokens; never a person's name."""
+    """The mention, unnamed source or outlet between two tokens; never a person's name.
+
+    Beside a verb, where nouns have cases, a nominative before others.
+    """
     choices: list[tuple[int, int]] = [
         (m.first, m.last)
         for m in parse.mentions
@@ -459,6 +473,9 @@ def _named(
     if not choices:
         return _acronym(parse, begin, stop, text)
     choices.sort()
+    if parse.grammar.cases:
+        choices = [c for c in choices if not any(o != c and o[0] <= c[0] and c[1] <= o[1] for o in choices)]
+        choices = verb and [c for c in choices if _speaks(parse, c[0])] or choices
     first, end = choices[-1] if last else choices[0]
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
@@ -485,6 +502,16 @@ def _named(
         first, end = _whole(parse, first, end, begin, stop, text)
     span = parse.span(first, end)
     return text[span.start : span.end], span
+
+
+def _speaks(parse: Parse, first: int) -> bool:
+    """Whether what begins at a token can be who speaks: a nominative that hangs on nothing."""
+    mention = parse.inside.get(first)
+    if mention is None:
+        return parse.tagged(first - 1, "marker") is None
+    governor = parse.governor(mention.first, mention)
+    marked = governor.sort == "marker" and governor.at != mention.first
+    return not marked and ("nom" in mention.cases or not mention.cases)
 
 
 def _whole(parse: Parse, first: int, end: int, begin: int, stop: int, text: str) -> tuple[int, int]:
