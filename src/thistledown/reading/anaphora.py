@@ -26,6 +26,8 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
     for mention in reversed([*earlier, *same]):
         if mention.form in ("adjective", "anaphor") or mention.generic:
             continue
+        if "plural" in match.meaning and words(language).cases and mention.form in ("country", "metonym"):
+            continue  # Where nouns have cases "they" is no country.
         if "*" in match.meaning or mention.kind.value in match.meaning:
             return replace(
                 mention,

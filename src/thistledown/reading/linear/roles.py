@@ -269,7 +269,7 @@ def _item(parse: Parse, saying: Saying) -> Held | None:
         skill = saying.frame.id in ("supply", "receive") and item.item in (Item.KNOWLEDGE, Item.EXPERIENCE)
         if not (item.item in MOVABLE or (skill and parse.grammar.cases)) or not start <= item.first < end:
             continue
-        if saying.frame.needs == "instrument" and not item.drone:
+        if not item.drone and (saying.frame.needs == "instrument" or saying.kind is Kind.USE):
             continue
         if item.first < saying.last and saying.first < item.last and saying.voice != "nominal":
             continue

@@ -125,7 +125,7 @@ def stance_of(
             note(Modality.DENIED, hit.first, hit.last)
     wanted = any(level is Modality.FORECAST for level, _ in notes.levels)
     for hit in parse.all("negation"):
-        if wanted and saying.hit.tag.form == "infinitive" and parse.grammar.cases:
+        if wanted and saying.hit.tag.form in ("infinitive", "past") and parse.grammar.cases:
             continue  # "потребовали не передавать" tells of a wish.
         if _denies(parse, hit, saying, start):
             note(Modality.DENIED, hit.first, hit.last)
@@ -313,7 +313,8 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
         near = saying.first - hit.last <= (
             10 if saying.hit.tag.form in ("infinitive", "noun", "subjunctive") else 6
         )
-        return inside and near and saying.hit.tag.form not in ("past",)
+        purpose = parse.grammar.cases and parse.tagged(hit.first, "subordinator", "complement") is not None
+        return (inside or purpose) and near and (purpose or saying.hit.tag.form != "past")
     if hit.last <= saying.first:
         return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
     return inside and hit.first - saying.last <= 8
@@ -396,8 +397,9 @@ def holder_of(
     edge = _left_edge(parse, hit.first)
     if tail and parse.grammar.cases:
         edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in _CLOSING)])
-    before = _named(parse, edge, hit.first, text, outlets, last=True)
-    after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False)
+    verb = hit.tag.form != "noun"
+    before = _named(parse, edge, hit.first, text, outlets, last=True, verb=verb)
+    after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False, verb=verb)
     if hit.tag.form == "noun":
         near = _named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
         return near or before if parse.grammar.cases else after or before
@@ -480,7 +482,10 @@ def _named(
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
             between = range(other[1], first)
-            if (
+            plain = parse.grammar.cases and all(parse.tokens[i].word for i in between) and len(between) <= 1
+            if plain and not any(parse.tagged(i, "marker", "conjunction") or i in parse.verbs for i in between):
+                first = other[0]
+            elif (
                 between
                 and len(between) <= 3
                 and all(parse.tagged(i, "marker", "determiner") for i in between)
