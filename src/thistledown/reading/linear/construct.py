@@ -98,7 +98,8 @@ def undergoes(parse: Parse, item: Held | None, index: int) -> bool:
     """Whether the thing stands right before its verb, which is then a passive: "المسيرات شحنت من اليمن"."""
     if item is None or item.last > index + 1 or index - item.last > 2:
         return False
-    if parse.governor(item.first).sort == "marker":
+    governor = parse.governor(item.first)
+    if governor.sort == "marker" and parse.tagged(governor.at, "marker") is not None:
         return False
     return all(
         parse.tokens[i].word and parse.inside.get(i) is None and i not in parse.verbs

@@ -64,6 +64,7 @@ class Grammar:
         pro_drop: a finite verb without a subject has that of the sentence before.
         cases: markers by case, for languages whose nouns have cases; empty for others.
         hearsay: the conditional tells what others say.
+        future: endings, accents kept, by which a verb that no list knows is seen to be in the future.
         adverbs: endings of words that may stand anywhere.
         possessive: the mark of "X's"; empty where there is none.
         adjective_first: a nationality before a noun belongs to that noun.
@@ -79,6 +80,7 @@ class Grammar:
     hearsay: bool
     adverbs: tuple[str, ...]
     possessive: str
+    future: tuple[str, ...]
     adjective_first: bool
     construct: bool
 
@@ -140,6 +142,7 @@ def grammar(language: str) -> Grammar:
         hearsay=bool(raw.get("hearsay", False)),
         adverbs=tuple(raw.get("adverbs", ())),
         possessive=raw.get("possessive", ""),
+        future=tuple(raw.get("future", ())),
         adjective_first=bool(raw.get("adjective_first", False)),
         construct=bool(raw.get("construct", False)),
     )
@@ -184,6 +187,7 @@ _SIMPLE = (
     "negation_first",
     "period",
     "person_noun",
+    "quantity",
     "wish",
     "counter",
     "we",

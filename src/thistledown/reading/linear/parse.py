@@ -295,6 +295,8 @@ class Parse:
                     return _FREE
                 return self._marked(marker, mention)
             norm = self.norm(index)
+            if self.grammar.construct and self.tagged(index, "before") is not None:
+                return Governor("marker", "other", index)  # "according to X": no party to it.
             if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
                 left = self._left(index)
                 if left is not None and mention is not None and cased and not self._agree(left, mention):

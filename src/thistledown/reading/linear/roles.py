@@ -938,12 +938,14 @@ def _marked(
             bound = bound and (governor.name == "by" or not parse.grammar.construct)
             bound = bound or (bool(parse.grammar.cases) and governor.name in _FREELY)
             if parse.grammar.cases:
-                bound = governor.name not in ("of", "for", "in") and not _taken(parse, saying, mention)
+                within = saying.light is not None and saying.light.last <= mention.first
+                loose = ("of", "in") if within else ("of", "for", "in")
+                bound = governor.name not in loose and not _taken(parse, saying, mention)
             if not bound or any(
                 i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
             ):
                 continue
-            if saying.voice == "nominal":
+            if saying.voice == "nominal" and not (saying.light and saying.light.last <= mention.first):
                 continue
         if governor.name == "of" and not _of_trigger(parse, saying, governor.at, mention):
             continue
@@ -1117,6 +1119,11 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
     denies = [hit for hit in parse.all("speech") if hit.tag.name == "denied" and hit.tag.form != "noun"]
     if parse.grammar.cases and accused is None and any(hit.last <= first for hit in denies):
         saying.subject = _seat(parse, saying)
+        if saying.subject is None and saying.frame.active.get("subject") == "recipient":
+            free = [m for m in parse.mentions if m.last <= denies[0].first and _can_be_subject(parse, m)]
+            saying.subject = next(
+                (m for m in free if parse.governor(m.first, m).sort == "free"), None
+            )
         put(table.get("by"), saying.subject)  # type: ignore[operator]
     light = _light(parse, saying)
     if light is not None and accused is None:
@@ -1240,6 +1247,8 @@ def _required(parse: Parse, saying: Saying) -> bool:
         return any(i.item is Item.MUNITION and start <= i.first < end for i in parse.items)
     if "agents" in saying.frame.requires:
         return _sent(parse, saying)
+    if "cargo" in saying.frame.requires:  # A drone shot down in flight reaches nobody's hands.
+        return bool(saying.recipients) or (saying.item is not None and not saying.item.drone)
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:

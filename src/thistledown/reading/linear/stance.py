@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Modality, Polarity
 from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.grammar import Tag
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.roles import Saying
 from thistledown.reading.mention_words import Mention
@@ -95,6 +96,12 @@ def stance_of(
         elif level is Modality.DENIED and parse.grammar.cases and _denied_after(parse, hit, saying):
             note(level, hit.first, hit.last)
             hold(holder_of(parse, hit, text, outlets))
+    lead = _headline(parse, saying)
+    if lead is not None:
+        found = _named(parse, *lead, text, outlets, last=True)
+        if found is not None:
+            note(Modality.REPORTED, *lead)
+            hold(found)
     for hit in parse.all("before"):
         if any(parse.tagged(i, "relative") for i in range(saying.last, hit.first)):
             continue  # "the drone from which, according to X, …": X tells of what follows.
@@ -224,6 +231,20 @@ def _spoken_anew(parse: Parse, between: range) -> bool:
     return False
 
 
+def _headline(parse: Parse, saying: Saying) -> tuple[int, int] | None:
+    """Who speaks in a headline: "СМИ: Украина поставила…", "Россия снабжает… — источник"."""
+    for index in range(1, min(8, saying.first)):
+        if parse.norm(index) == ":":
+            return (0, index) if not any(i in parse.verbs for i in range(index)) else None
+    last = len(parse.tokens)
+    while last > 0 and not parse.tokens[last - 1].word:
+        last -= 1
+    for index in range(last - 1, max(last - 6, saying.last), -1):
+        if parse.norm(index) in "—–":
+            return (index + 1, last) if not any(i in parse.verbs for i in range(index, last)) else None
+    return None
+
+
 def _denied_after(parse: Parse, hit: Hit, saying: Saying) -> bool:
     """Whether a verb of denying follows what it denies: "обвинения в поставках в Москве отвергли"."""
     if hit.first < saying.last or hit.tag.form == "noun" or _negated(parse, hit.first):
@@ -320,8 +341,24 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
     return inside and hit.first - saying.last <= 8
 
 
+def _future_before(parse: Parse, saying: Saying) -> Hit | None:
+    """A verb in the future that an infinitive serves: "permanecerán allí para capacitar"."""
+    if saying.hit.tag.form != "infinitive" or not parse.grammar.future:
+        return None
+    for index in range(saying.first - 1, max(parse.start(saying.first), saying.first - 12) - 1, -1):
+        token = parse.tokens[index]
+        if not token.word or token.upper or index in parse.inside or token.end - token.start < 6:
+            continue
+        if parse.words(index, index + 1).lower().endswith(parse.grammar.future):
+            return Hit(index, index + 1, Tag("aux", "will", "future"))
+    return None
+
+
 def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
     """What the form of the verb or of its helpers says."""
+    ahead = _future_before(parse, saying)
+    if ahead is not None:
+        yield Modality.FORECAST, ahead
     group = (saying.light or saying.hit, *saying.helpers)
     names = [aux.tag.name for aux in saying.helpers]
     for hit in group:
@@ -483,7 +520,9 @@ def _named(
         for other in reversed(choices[:-1]):
             between = range(other[1], first)
             plain = parse.grammar.cases and all(parse.tokens[i].word for i in between) and len(between) <= 1
-            if plain and not any(parse.tagged(i, "marker", "conjunction") or i in parse.verbs for i in between):
+            if plain and not any(
+                parse.tagged(i, "marker", "conjunction") or i in parse.verbs for i in between
+            ):
                 first = other[0]
             elif (
                 between
