@@ -1153,7 +1153,7 @@ def _nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object
                 if given is not None and given.last <= first:
                     put(table.get("receive"), given)  # type: ignore[operator]
     elif parse.grammar.construct and accused is None:
-        told = table.get("of") == table.get("give") and hanging(parse, saying.hit) is not None
+        told = table.get("of") == table.get("give") == "recipient" and hanging(parse, saying.hit) is not None
         subject = None if told or pair(parse, saying.hit) else _matrix(parse, saying)
         if subject is not None:
             saying.subject = subject
@@ -1248,7 +1248,8 @@ def _required(parse: Parse, saying: Saying) -> bool:
     if "agents" in saying.frame.requires:
         return _sent(parse, saying)
     if "cargo" in saying.frame.requires:  # A drone shot down in flight reaches nobody's hands.
-        return bool(saying.recipients) or (saying.item is not None and not saying.item.drone)
+        item = saying.item
+        return bool(saying.recipients) or (item is not None and (not item.drone or is_part(parse, item)))
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:
