@@ -125,6 +125,8 @@ def _complete(
             if other is not None and _agree(cases[-1], _cases(tokens, last, other.last, names, own)):
                 # "военные инструкторы": the last of two nouns that agree is the head.
                 begins, last, role = last, other.last, other.meaning
+                if cases[-1] & _cases(tokens, begins, last, names, own) == {"gen"} != cases[-1]:
+                    continue  # "боевиков картеля": the second is whose the first are, in its own case.
                 cases.append(_cases(tokens, begins, last, names, own))
                 half = _norms(tokens, begins, last) in own.half
                 continue

@@ -140,6 +140,12 @@ class Engine:
         title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
         mentions: list[Mention] = []
         body = _after_dateline(self.text, sentence.span) if passage.sentences[0] is sentence else 0
+        if body and any(
+            tag.sort == "trigger" and run[match.first].start < body
+            for match in self.grammar.tags.every(run)
+            for tag in match.meaning
+        ):
+            body = 0  # "Россия снабжает Мали дронами — СМИ": a place is not told to have done anything.
         for mention in self.finder.find(run, title_case=title):
             if mention.span.start < body:
                 continue

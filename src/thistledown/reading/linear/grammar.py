@@ -187,7 +187,6 @@ _SIMPLE = (
     "negation_first",
     "period",
     "person_noun",
-    "quantity",
     "wish",
     "counter",
     "we",

@@ -120,6 +120,8 @@ def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Sayi
         ):
             continue
         for hit in _ordered(parse, hits):
+            if _modal(parse, hit):
+                continue
             saying = _saying(
                 parse, parse.grammar.frames[hit.tag.name], hit, found, context=context, before=before
             )
@@ -128,6 +130,15 @@ def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Sayi
                 if "agents" not in saying.frame.requires:
                     break
     return [saying for saying in found if not _leans(parse, saying, found)]
+
+
+def _modal(parse: Parse, hit: Hit) -> bool:
+    """Whether a verb of having only says that something is to come: "має отримати дрони"."""
+    foretold = any(
+        other.tag.sort == "speech" and other.tag.name == "forecast" for other in parse.hits.get(hit.first, ())
+    )
+    after = (parse.verbs.get(i) for i in range(hit.last, hit.last + 3))
+    return foretold and any(verb is not None and verb.tag.form == "infinitive" for verb in after)
 
 
 def _is_item(parse: Parse, first: int) -> bool:

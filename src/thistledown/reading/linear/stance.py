@@ -514,7 +514,7 @@ def _named(
     choices.sort()
     if parse.grammar.cases:
         choices = [c for c in choices if not any(o != c and o[0] <= c[0] and c[1] <= o[1] for o in choices)]
-        choices = verb and [c for c in choices if _speaks(parse, c[0])] or choices
+        choices = (verb and [c for c in choices if _speaks(parse, c[0])]) or choices
     first, end = choices[-1] if last else choices[0]
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
