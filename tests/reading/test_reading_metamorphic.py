@@ -1,8 +1,8 @@
 """What a change of the text must change in the claims, and what it must not, in every language.
 
-Each relation is stated once and held for sentences of all languages: swapped roles swap the parties, a negation and a
-denial are never read as fact, a hedge lowers, active and passive say the same, other paragraphs change nothing,
-another script's alias is the same actor.
+Each relation is stated once and held for sentences of all languages: swapped roles swap the parties, a
+negation and a denial are never read as fact, a hedge lowers, active and passive say the same, other
+paragraphs change nothing, another script's alias is the same actor.
 """
 
 from __future__ import annotations

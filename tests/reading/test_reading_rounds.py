@@ -16,7 +16,7 @@ def book(tmp_path):
         "In June 2025 Russia supplied FPV drones to the Malian army, officials said.", encoding="utf-8"
     )
     (folder / "b.txt").write_text(
-        "Russland hat den malischen Streitkräften im Juni nach Angaben aus Kreisen der Armee FPV-Drohnen geliefert.",
+        "Russland hat den malischen Streitkräften im Juni nach Angaben der Armee FPV-Drohnen geliefert.",
         encoding="utf-8",
     )
     (folder / "c.txt").write_text("The football club opened its summer training camp.", encoding="utf-8")
