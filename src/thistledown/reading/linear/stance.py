@@ -126,6 +126,9 @@ def stance_of(
             note(Modality.FORECAST, hit.first, hit.last)
     for level, hit in _by_form(parse, saying):
         note(level, hit.first, hit.last)
+    duty = _duty(parse, saying, start) if parse.grammar.construct else None
+    if duty is not None:
+        note(Modality.FORECAST, duty, duty + 1)
     for hit in parse.all("negation_first"):
         plain = parse.tagged(saying.first, "it") is None and saying.hit.tag.form == "past"
         if hit.last == saying.first and plain and _opens(parse, hit.first):
@@ -215,6 +218,17 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
     return len(between) <= 24 and not _new_clause(parse, hit, saying)
 
 
+def _duty(parse: Parse, saying: Saying, start: int) -> int | None:
+    """The word of a duty, "على روسيا أن تسلم": what must happen has not happened."""
+    if saying.hit.tag.form == "past" or parse.tagged(start - 1, "complement") is None:
+        return None
+    who = parse.ending(start - 2)
+    if who is None:
+        return None
+    governor = parse.governor(who.first, who)
+    return governor.at if governor.sort == "marker" and governor.name == "on" else None
+
+
 def _opens(parse: Parse, index: int) -> bool:
     """Whether a token opens a clause: there an Arabic "ما" says "not", elsewhere "what"."""
     if index == 0 or not parse.tokens[index - 1].word:
@@ -252,6 +266,9 @@ def _denied_after(parse: Parse, hit: Hit, saying: Saying) -> bool:
     between = range(saying.last, hit.first)
     if any(parse.tagged(i, "complement", "relative", "subordinator") for i in between):
         return False
+    opening = parse.start(saying.first) - 1
+    if 0 <= opening <= 3 and parse.tagged(opening, "complement") is not None and _commas(parse, between):
+        return True  # "Що Іран постачав дрони, у Тегерані відкидають."
     if any(parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + 3, len(parse.tokens)))):
         return False
     told = any(about.last <= saying.first for about in parse.all("about"))
