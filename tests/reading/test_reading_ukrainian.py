@@ -47,6 +47,13 @@ READ = {
         "transfer", "Wagner Group", "Malian Armed Forces", "asserted",
     ),
     "Хусити передали «Аш-Шабаб» дрони в обмін на гроші.": ("transfer", HOUTHIS, "al-Shabaab", "asserted"),
+    "Що Іран постачав хуситам дрони, у Тегерані відкидають.": ("transfer", IRAN, HOUTHIS, "denied"),
+    "Уряд Нігерії має отримати від Туреччини шість дронів до кінця року.": (
+        "transfer",
+        "Turkey",
+        "Nigeria",
+        "forecast",
+    ),
     "Азербайджан отримав від Ізраїлю баражуючі боєприпаси.": (
         "transfer", "Israel", "Azerbaijan", "asserted",
     ),
