@@ -113,16 +113,16 @@ def test_a_missing_mapping_file_is_named(book, told, tmp_path):
 
 
 def test_other_languages_are_taken_in_and_left_unread_saying_so(book, tmp_path):
-    path = tmp_path / "fr.txt"
+    path = tmp_path / "de.txt"
     path.write_text(
-        "Selon plusieurs sources, la Russie a formé des soldats maliens au pilotage de drones armés. "
-        "Cette formation a eu lieu près de Bamako pendant plusieurs semaines.",
+        "Nach Angaben mehrerer Quellen hat Russland malische Soldaten an bewaffneten Drohnen ausgebildet. "
+        "Die Ausbildung fand mehrere Wochen lang in der Nähe von Bamako statt.",
         encoding="utf-8",
     )
     said = add(book, path, "--json")
     assert (said.code, said.row["reports_new"], said.row["claims_new"]) == (0, 1, 0)
     assert said.row["notes"]
-    assert thistledown("search", "forme", "--casebook", book, "--json").rows
+    assert thistledown("search", "ausgebildet", "--casebook", book, "--json").rows
 
 
 @pytest.mark.parametrize("folder", [".", "..", "archive"])
