@@ -880,7 +880,7 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
         start = parse.start(saying.first)
         for mention in parse.mentions:
             before = start <= mention.first and mention.last <= saying.first and mention is not subject
-            object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
+            object_case = bool(mention.cases - {"loc"}) and mention.cases <= {"acc", "gen", "loc"}
             if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
                 return mention
     return _whose(parse, saying, end)
@@ -941,9 +941,9 @@ def _marked(
             continue
         if after and _other_takes(parse, saying, governor.at):
             continue
-        if after and saying.voice == "nominal" and parse.grammar.cases:
-            if any(parse.norm(i) in (",", "،") for i in range(saying.last, governor.at)):
-                continue
+        cut = any(parse.norm(i) in (",", "،") for i in range(saying.last, governor.at))
+        if after and saying.voice == "nominal" and parse.grammar.cases and cut:
+            continue
         if not after:
             bound = governor.at == mention.first or governor.name in ("by", "to", "bound", "foe")
             bound = bound and (governor.name == "by" or not parse.grammar.construct)

@@ -351,7 +351,7 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
         near = saying.first - hit.last <= (
             10 if saying.hit.tag.form in ("infinitive", "noun", "subjunctive") else 6
         )
-        purpose = parse.grammar.cases and parse.tagged(hit.first, "subordinator", "complement") is not None
+        purpose = bool(parse.grammar.cases) and parse.tagged(hit.first, "subordinator", "complement") is not None
         return (inside or purpose) and near and (purpose or saying.hit.tag.form != "past")
     if hit.last <= saying.first:
         return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
@@ -576,7 +576,7 @@ def _speaks(parse: Parse, first: int) -> bool:
 
 
 def _whole(parse: Parse, first: int, end: int, begin: int, stop: int, text: str) -> tuple[int, int]:
-    """A speaker with the adjective before it and the body or outlet after it; a name in Cyrillic is left out."""
+    """A speaker with the adjective before and the body or outlet after; a name in Cyrillic is left out."""
     before = parse.inside.get(first - 1)
     if before is not None and before.form == "adjective" and before.first >= begin:
         first = before.first
