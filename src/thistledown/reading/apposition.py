@@ -61,9 +61,7 @@ def appositions(
     return kept
 
 
-def _whole_phrases(
-    tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str
-) -> list[Mention]:
+def _whole_phrases(tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str) -> list[Mention]:
     """Join "бойцы ФОА", "боевиков сирийской ХТШ": the name tells who, the first noun the case."""
     joined: list[Mention] = []
     position = 0
@@ -141,9 +139,7 @@ def _describes(tokens: Sequence[Token], mention: Mention, following: Mention) ->
     )  # fmt: skip
 
 
-def _adjacent(
-    tokens: Sequence[Token], mention: Mention, following: Mention, *, groups: bool = False
-) -> bool:
+def _adjacent(tokens: Sequence[Token], mention: Mention, following: Mention, *, groups: bool = False) -> bool:
     """Whether only quotes stand between: "бойцы «Талибана»"."""
     gap = tokens[mention.last : following.first]
     return (

@@ -351,7 +351,9 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
         near = saying.first - hit.last <= (
             10 if saying.hit.tag.form in ("infinitive", "noun", "subjunctive") else 6
         )
-        purpose = bool(parse.grammar.cases) and parse.tagged(hit.first, "subordinator", "complement") is not None
+        purpose = (
+            bool(parse.grammar.cases) and parse.tagged(hit.first, "subordinator", "complement") is not None
+        )
         return (inside or purpose) and near and (purpose or saying.hit.tag.form != "past")
     if hit.last <= saying.first:
         return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
