@@ -880,7 +880,7 @@ def _object(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | 
         start = parse.start(saying.first)
         for mention in parse.mentions:
             before = start <= mention.first and mention.last <= saying.first and mention is not subject
-            object_case = bool(mention.cases - {"loc"}) and mention.cases <= {"acc", "gen", "loc"}
+            object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
             if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
                 return mention
     return _whose(parse, saying, end)
