@@ -108,6 +108,12 @@ def _frames(own: Mapping[str, Any]) -> dict[str, Frame]:
     }
 
 
+def _folded(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase as they stand in a text: an elided word clings to the next ("s'engager", "d'")."""
+    whole = phrase.replace("' ", "'")
+    return fold_phrase(whole + "x")[:-1] if whole.endswith("'") else fold_phrase(whole)
+
+
 @lru_cache(maxsize=8)
 def grammar(language: str) -> Grammar:
     """The grammar of a language.
@@ -128,7 +134,7 @@ def grammar(language: str) -> Grammar:
                 if tag.form or not form or tag.sort not in ("trigger", "light", "speech")
                 else tag._replace(form=form)
             )
-            folded = fold_phrase(written)
+            folded = _folded(written)
             table.setdefault(folded, {})[named] = None
             for part in within.split("+") if within and tag.sort == "trigger" else ():
                 table[folded][Tag(part)] = None
