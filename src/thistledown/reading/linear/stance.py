@@ -249,6 +249,9 @@ def _headline(parse: Parse, saying: Saying) -> tuple[int, int] | None:
     """Who speaks in a headline: "СМИ: Украина поставила…", "Россия снабжает… — источник"."""
     for index in range(1, min(8, saying.first)):
         if parse.norm(index) == ":":
+            first = parse.inside.get(0)
+            if first is not None and first.form == "country" and first.last == index:
+                return None  # Where it happened.
             return (0, index) if not any(i in parse.verbs for i in range(index)) else None
     last = len(parse.tokens)
     while last > 0 and not parse.tokens[last - 1].word:
