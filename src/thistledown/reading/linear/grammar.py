@@ -109,7 +109,7 @@ def _frames(own: Mapping[str, Any]) -> dict[str, Frame]:
 
 
 def _folded(phrase: str) -> tuple[str, ...]:
-    """The tokens of a phrase as they stand in a text: an elided word clings to the next ("s'engager", "d'")."""
+    """The tokens of a phrase as they stand in text: an elided word clings to the next ("s'engager", "d'")."""
     whole = phrase.replace("' ", "'")
     return fold_phrase(whole + "x")[:-1] if whole.endswith("'") else fold_phrase(whole)
 
