@@ -259,9 +259,11 @@ class Engine:
             nearest = min(dates, key=lambda d: abs(d.span.start - trigger.start))
             when, spans[Slot.DATE] = nearest.when, nearest.span
         found = self._sites.locate(saying, parse.mentions, told.sentence.span, told.passage.span)
-        where = found.place if found else None
-        if found and found.span:
-            spans[Slot.PLACE] = found.span
+        where = None
+        if found is not None and found.span is not None:  # A country nobody names stays unsaid.
+            where, spans[Slot.PLACE] = found.place, found.span
+        else:
+            saying.reasons = [reason for reason in saying.reasons if not reason.startswith("place:")]
         routes, rules = pathways_of(
             saying.kind, saying.frame.id, saying.providers, saying.recipients, parse.tokens, self.language
         )
