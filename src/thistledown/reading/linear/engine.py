@@ -16,9 +16,11 @@ from thistledown.reading.anaphora import resolve_anaphor
 from thistledown.reading.confidence import confidence
 from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
+from thistledown.reading.linear.holders import holder_of, speaker
 from thistledown.reading.linear.parse import Hit, Parse
-from thistledown.reading.linear.roles import Saying, sayings
-from thistledown.reading.linear.stance import holder_of, speaker, stance_of
+from thistledown.reading.linear.roles import sayings
+from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.stance import stance_of
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.modality import Stance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from thistledown.codebook.terms import Modality
-from thistledown.reading.linear.roles import Saying
+from thistledown.reading.linear.saying import Saying
 from thistledown.reading.modality import Stance
 from thistledown.reading.tracing import note
 

@@ -9,13 +9,14 @@ from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Modality, Polarity
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.linear.grammar import Tag
+from thistledown.reading.linear.holders import CLOSING, holder_of, named
 from thistledown.reading.linear.parse import Hit, Parse
-from thistledown.reading.linear.roles import Saying
-from thistledown.reading.mention_words import Mention
+from thistledown.reading.linear.saying import Saying
 from thistledown.reading.modality import Stance
 
 _COMMAS = frozenset({",", "،"})
-_CLOSING = frozenset({",", "،", "”", '"', "»"})
+
+
 _LEVEL = {
     "reported": Modality.REPORTED,
     "alleged": Modality.ALLEGED,
@@ -23,6 +24,8 @@ _LEVEL = {
     "denied": Modality.DENIED,
     "forecast": Modality.FORECAST,
 }
+
+
 # The later decides where several hold.
 _STRENGTH = (
     Modality.ASSERTED,
@@ -32,6 +35,8 @@ _STRENGTH = (
     Modality.FORECAST,
     Modality.DENIED,
 )
+
+
 _FINITE = frozenset({"past", "present", "future", "conditional", "passive", ""})
 
 
@@ -98,7 +103,7 @@ def stance_of(
             hold(holder_of(parse, hit, text, outlets))
     lead = _headline(parse, saying)
     if lead is not None:
-        found = _named(parse, *lead, text, outlets, last=True)
+        found = named(parse, *lead, text, outlets, last=True)
         if found is not None:
             note(Modality.REPORTED, *lead)
             hold(found)
@@ -109,7 +114,7 @@ def stance_of(
         stop = min(hit.last + 12, len(parse.tokens))
         if parse.grammar.cases:
             stop = next((i for i in range(hit.last, stop) if parse.norm(i) in _COMMAS), stop)
-        hold(_named(parse, hit.last, stop, text, outlets, last=False))
+        hold(named(parse, hit.last, stop, text, outlets, last=False))
     if parse.grammar.construct:
         said = _headed(parse, saying, text, outlets)
         if said is not None:
@@ -173,11 +178,8 @@ def _headed(
     place = first is not None and first.form in ("metonym", "country") and first.last == colon
     if place and colon + 1 in parse.verbs:
         return None
-    who = _named(parse, 0, colon, text, outlets, last=False)
+    who = named(parse, 0, colon, text, outlets, last=False)
     return (colon, who) if who is not None else None
-
-
-# -- scope ------------------------------------------------------------------------------------------
 
 
 def _breaks(parse: Parse, first: int, last: int) -> bool:
@@ -301,7 +303,7 @@ def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
         (
             i
             for i in range(hit.first - 1, max(hit.first - 9, saying.last - 1), -1)
-            if parse.norm(i) in _CLOSING or parse.norm(i) in "—–"
+            if parse.norm(i) in CLOSING or parse.norm(i) in "—–"
         ),
         None,
     )
@@ -444,190 +446,3 @@ def _generic(parse: Parse, saying: Saying, listed: bool, start: int) -> bool:
     if any(start <= hit.first < saying.last + 6 for hit in parse.all("generic")):
         return not any(m.actor for m in parties)
     return listed and not any(m.actor for m in parties)
-
-
-# -- holders ----------------------------------------------------------------------------------------
-
-
-def holder_of(
-    parse: Parse, hit: Hit, text: str, outlets: Lexicon[str], *, tail: bool = False
-) -> tuple[str, Span] | None:
-    """Who speaks: the noun phrase before a verb of saying, or after it; an office, an outlet or a body."""
-    edge = _left_edge(parse, hit.first)
-    if tail and parse.grammar.cases:
-        edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in _CLOSING)])
-    verb = hit.tag.form != "noun"
-    before = _named(parse, edge, hit.first, text, outlets, last=True, verb=verb)
-    after = _named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False, verb=verb)
-    if hit.tag.form == "noun":
-        near = _named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
-        return near or before if parse.grammar.cases else after or before
-    if tail or parse.grammar.verb_first:
-        return after or before
-    return before or (after if _inverted(parse, hit) else None)
-
-
-def _inverted(parse: Parse, hit: Hit) -> bool:
-    """Whether the speaker can stand after the verb: nothing said stands there yet."""
-    index = hit.last
-    while parse.passed(index) or parse.tagged(index, "determiner", "person") is not None:
-        index += 1
-    return parse.tagged(index, "complement") is None and index not in parse.verbs
-
-
-def _left_edge(parse: Parse, first: int) -> int:
-    index = first
-    while index > 0 and first - index < 14:
-        if parse.norm(index - 1) in (";", ":", "—", "–"):
-            break
-        if (
-            parse.tagged(index - 1, "complement", "subordinator") is not None
-            and parse.tagged(index - 1, "relative") is None
-        ):
-            break
-        index -= 1
-    return index
-
-
-def _right_edge(parse: Parse, last: int) -> int:
-    index = last
-    while index < len(parse.tokens) and index - last < 10:
-        if index > last and (
-            parse.norm(index) in (*_CLOSING, ".", ";", ":") or parse.tagged(index, "complement") is not None
-        ):
-            break
-        index += 1
-    return index
-
-
-def _named(
-    parse: Parse, begin: int, stop: int, text: str, outlets: Lexicon[str], *, last: bool, verb: bool = False
-) -> tuple[str, Span] | None:
-    """The mention, unnamed source or outlet between two tokens; never a person's name.
-
-    Beside a verb, where nouns have cases, a nominative before others.
-    """
-    choices: list[tuple[int, int]] = [
-        (m.first, m.last)
-        for m in parse.mentions
-        if begin <= m.first and m.last <= stop and m.form not in ("anaphor", "adjective")
-    ]
-    choices += [
-        (hit.first, hit.last) for hit in parse.all("unnamed") if begin <= hit.first and hit.last <= stop
-    ]
-    index = begin
-    while index < stop:
-        outlet = (
-            outlets.at(parse.tokens, index)
-            if parse.tokens[index].word and index not in parse.inside
-            else None
-        )
-        if (
-            outlet is not None
-            and outlet.last <= stop
-            and any(t.upper for t in parse.tokens[index : outlet.last])
-        ):
-            choices.append((outlet.first, outlet.last))
-            index = outlet.last
-            continue
-        index += 1
-    if not choices:
-        return _acronym(parse, begin, stop, text)
-    choices.sort()
-    if parse.grammar.cases:
-        choices = [c for c in choices if not any(o != c and o[0] <= c[0] and c[1] <= o[1] for o in choices)]
-        choices = (verb and [c for c in choices if _speaks(parse, c[0])]) or choices
-    first, end = choices[-1] if last else choices[0]
-    if last:  # "the spokesman of the ministry": the head of a chain stands first.
-        for other in reversed(choices[:-1]):
-            between = range(other[1], first)
-            plain = parse.grammar.cases and all(parse.tokens[i].word for i in between) and len(between) <= 1
-            if plain and not any(
-                parse.tagged(i, "marker", "conjunction") or i in parse.verbs for i in between
-            ):
-                first = other[0]
-            elif (
-                between
-                and len(between) <= 3
-                and all(parse.tagged(i, "marker", "determiner") for i in between)
-            ):
-                first = other[0]
-            else:
-                break
-    else:
-        for other in choices[1:]:
-            between = range(end, other[0])
-            whole = parse.inside.get(first)
-            if parse.grammar.construct and whole is not None and parse.inside.get(other[0]) is not whole:
-                break
-            if len(between) <= 2 and all(parse.tagged(i, "marker", "determiner") for i in between):
-                end = max(end, other[1])
-            else:
-                break
-    if parse.grammar.cases:
-        first, end = _whole(parse, first, end, begin, stop, text)
-    span = parse.span(first, end)
-    return text[span.start : span.end], span
-
-
-def _speaks(parse: Parse, first: int) -> bool:
-    """Whether what begins at a token can be who speaks: a nominative that hangs on nothing."""
-    mention = parse.inside.get(first)
-    if mention is None:
-        return parse.tagged(first - 1, "marker") is None
-    governor = parse.governor(mention.first, mention)
-    marked = governor.sort == "marker" and governor.at != mention.first
-    return not marked and ("nom" in mention.cases or not mention.cases)
-
-
-def _whole(parse: Parse, first: int, end: int, begin: int, stop: int, text: str) -> tuple[int, int]:
-    """A speaker with the adjective before and the body or outlet after; a name in Cyrillic is left out."""
-    before = parse.inside.get(first - 1)
-    if before is not None and before.form == "adjective" and before.first >= begin:
-        first = before.first
-    while end < stop:
-        mention = parse.inside.get(end)
-        if mention is not None and mention.first == end and mention.form != "anaphor":
-            if mention.last > stop or not ("gen" in mention.cases or not mention.cases):
-                break
-            end = mention.last
-        elif parse.tokens[end].word and text[parse.tokens[end].start].isascii() and parse.tokens[end].upper:
-            end += 1
-        else:
-            break
-    return first, end
-
-
-def _acronym(parse: Parse, begin: int, stop: int, text: str) -> tuple[str, Span] | None:
-    """A single word in capitals names a body, not a person."""
-    for index in range(begin, stop):
-        if parse.tokens[index].upper == 2 and parse.tagged(index, "item") is None:
-            span = parse.span(index, index + 1)
-            return text[span.start : span.end], span
-        if parse.grammar.cases and _foreign(parse, index):
-            end = index + 1
-            while end < stop and _foreign(parse, end):
-                end += 1
-            span = parse.span(index, end)
-            return text[span.start : span.end], span
-    return None
-
-
-def _foreign(parse: Parse, index: int) -> bool:
-    """Whether a capitalised word in Latin letters stands in a text of other letters: an outlet."""
-    token = parse.tokens[index]
-    return token.word and token.upper > 0 and token.norm.isascii() and parse.tagged(index, "item") is None
-
-
-def speaker(parse: Parse, saying: Saying) -> Mention | None:
-    """The actor who says it, for "X denied that it supplied"."""
-    for hit in parse.all("speech"):
-        if hit.last <= saying.first and hit.tag.form != "noun":
-            for mention in reversed(parse.mentions):
-                if (
-                    mention.last <= hit.first
-                    and mention.form != "adjective"
-                    and parse.governor(mention.first, mention).sort == "free"
-                ):
-                    return mention
-    return None

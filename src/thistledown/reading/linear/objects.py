@@ -1,0 +1,114 @@
+"""Who it is done to, where no marker says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from thistledown.reading.linear.marked import parted
+from thistledown.reading.linear.parse import Parse
+from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.subject import antecedent
+from thistledown.reading.linear.things import shared
+from thistledown.reading.linear.verbs import group_start
+from thistledown.reading.mention_words import Mention
+
+
+def given_after(parse: Parse, saying: Saying) -> bool:
+    """Whether a verb of learning is one of teaching here: "appris aux rebelles à piloter"."""
+    for mention in parse.mentions:
+        if saying.last <= mention.first <= saying.last + 4 and mention.form != "adjective":
+            governor = parse.governor(mention.first, mention)
+            return governor.sort == "marker" and governor.name == "to" and governor.at == saying.last
+    return False
+
+
+def given_to(parse: Parse, saying: Saying, table: Mapping[str, str]) -> bool:
+    """Whether somebody follows to whom it is done: "enseignent aux recrues le maniement"."""
+    marker = parse.tagged(saying.last, "marker")
+    return marker is not None and marker.tag.name == "to" and "to" in table
+
+
+def stands_alone(parse: Parse, saying: Saying, subject: Mention | None) -> bool:
+    """Whether a verb stands without any object, not even an unknown noun straight after it."""
+    index = saying.last
+    if parse.grammar.construct and parse.tagged(saying.first, "it") is not None:
+        return False
+    if parse.grammar.construct and subject is not None and 0 <= subject.first - index <= 3:
+        index = subject.last
+    while parse.passed(index):
+        index += 1
+    if index >= len(parse.tokens) or not parse.tokens[index].word:
+        return True
+    if parse.article(index):
+        return False
+    return parse.tagged(index, "marker", "conjunction", "subordinator", "complement") is not None
+
+
+def object_of(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | None:
+    """The bare object of an active verb; with cases, an accusative wherever it stands in the clause."""
+    if parse.grammar.construct and parse.tagged(saying.first, "it") is not None:
+        # "القوات التي دربتها تركيا": the pronoun at the verb is who stands before it.
+        start = group_start(parse, saying)
+        joint = parse.tagged(start - 1, "relative")
+        named = antecedent(parse, joint.first) if joint is not None else parse.ending(start - 1)
+        if named is not None and named is not subject and named.form != "adjective":
+            return named
+    end = parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        if mention.first < saying.last or mention.form == "adjective" or mention is subject:
+            continue
+        if mention.first >= end:
+            break
+        between = range(saying.last, mention.first)
+        if any(i in parse.verbs for i in between) and not shared(
+            parse, saying, range(saying.last, mention.first + 1)
+        ):
+            break
+        if parse.grammar.cases and parted(parse, between):
+            break
+        governor = parse.governor(mention.first, mention)
+        if governor.sort == "marker" and not (
+            mention.cases
+            and mention.cases <= {"acc", "gen"}
+            and governor.name == "of"
+            and governor.at == mention.first
+        ):
+            continue
+        if governor.sort == "name" and not (subject is not None and parse.inside.get(governor.at) is subject):
+            continue
+        if mention.cases and parse.grammar.cases and not mention.cases & {"acc", "gen"}:
+            continue
+        if mention.first - saying.last > (14 if parse.grammar.construct else 8):
+            break
+        return mention
+    if parse.grammar.cases:
+        start = parse.start(saying.first)
+        for mention in parse.mentions:
+            before = start <= mention.first and mention.last <= saying.first and mention is not subject
+            object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
+            if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
+                return mention
+    return _whose(parse, saying, end)
+
+
+def _whose(parse: Parse, saying: Saying, end: int) -> Mention | None:
+    """Whose people are the object, when these are no actors: "formaram pilotos do exército"."""
+    if saying.frame.needs not in ("context", "people") or saying.frame.active.get("object") is None:
+        return None
+    for mention in parse.mentions:
+        if mention.first < saying.last or mention.form == "adjective":
+            continue
+        between = range(saying.last, mention.first)
+        if mention.first >= end or len(between) > 9 or any(i in parse.verbs for i in between):
+            return None
+        governor = parse.governor(mention.first, mention)
+        foreign = [
+            hit
+            for i in between
+            if (hit := parse.tagged(i, "marker")) is not None
+            and hit.tag.name != "of"
+            and not parse.article(i)
+        ]
+        named = governor.sort == "marker" and governor.name == "of"
+        return mention if named and not foreign else None
+    return None

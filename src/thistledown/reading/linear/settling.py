@@ -1,0 +1,154 @@
+"""What follows from the parties: the kind in the end, and what says too little to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thistledown.codebook.terms import ActorKind, Item, Kind
+from thistledown.reading.linear.construct import is_part
+from thistledown.reading.linear.nominal import sends_people
+from thistledown.reading.linear.parse import Parse
+from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.subject import STATES
+from thistledown.reading.linear.things import GROUPS
+from thistledown.reading.mention_words import Mention
+
+
+def distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Parties without pronouns that point at nothing and without naming anybody twice."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if mention.form == "anaphor" and mention.kind is ActorKind.UNKNOWN:
+            continue
+        same = mention.actor or mention.name.casefold()
+        if not any(same == (m.actor or m.name.casefold()) for m in kept):
+            kept.append(mention)
+    return kept
+
+
+def required(parse: Parse, saying: Saying) -> bool:
+    """Whether what the frame requires besides its needs is there."""
+    if "munition" in saying.frame.requires:
+        start, end = parse.start(saying.first), parse.end(saying.last - 1)
+        return any(i.item is Item.MUNITION and start <= i.first < end for i in parse.items)
+    if "agents" in saying.frame.requires:
+        return sends_people(parse, saying)
+    if "cargo" in saying.frame.requires:  # A drone shot down in flight reaches nobody's hands.
+        item = saying.item
+        return bool(saying.recipients) or (item is not None and (not item.drone or is_part(parse, item)))
+    if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
+        return False
+    if "from" in saying.frame.requires:
+        return bool(saying.providers)
+    return bool(saying.recipients)
+
+
+def settle(saying: Saying) -> Saying | None:
+    """Apply what the parties say about the kind, and drop what says too little."""
+    kind, provider = saying.kind, saying.providers[0] if saying.providers else None
+    if kind is Kind.TRANSFER and provider is None:
+        if saying.frame.id == "receive":
+            saying.kind = Kind.ACQUISITION
+        elif saying.frame.id == "equip" and saying.recipients and saying.voice == "passive":
+            saying.kind = Kind.SIGHTING
+            saying.reasons.append("equipped by nobody named: a sighting")
+        elif not saying.recipients:
+            return None
+    if kind is Kind.SEIZURE and saying.captor is not None:
+        if saying.captor.kind in GROUPS:
+            saying.kind = Kind.ACQUISITION
+            saying.providers = tuple(m for m in saying.recipients if m != saying.captor)
+            saying.recipients = (saying.captor,)
+            saying.reasons.append("taken by an armed group: an acquisition from the battlefield")
+        else:
+            saying.recipients = tuple(m for m in saying.recipients if m != saying.captor)
+            saying.reasons.append(f"seized by: {saying.captor.literal}")
+    if saying.frame.id == "loot" and saying.recipients and saying.recipients[0].kind in STATES:
+        saying.kind = Kind.SEIZURE
+        saying.captor, saying.recipients, saying.providers = saying.recipients[0], saying.providers, ()
+        saying.reasons.append(f"seized by: {saying.captor.literal}")
+    if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
+        return None
+    if saying.frame.id == "watch" and not any(m.actor or m.kind in GROUPS for m in saying.recipients):
+        return None  # Anybody may film with a drone.
+    if kind is Kind.TRAINING and not saying.parties:
+        return None
+    if kind is Kind.TRAINING and saying.voice == "nominal" and not saying.recipients and not saying.light:
+        return None
+    if kind is Kind.RECRUITMENT:
+        people = any(m.cohort or m.form in ("people", "agent") for m in saying.providers)
+        if not people or not (saying.recipients or any(m.former for m in saying.providers)):
+            return None
+    if saying.kind in (Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION) and not saying.recipients:
+        return None
+    if kind is Kind.POLICY and not saying.providers:
+        return None
+    return saying
+
+
+def _repeats(saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a noun only says what was taken or banned: "seized a shipment", "drones in the hands of X"."""
+    for other in found:
+        if other is saying:
+            continue
+        if saying.kind is Kind.SIGHTING and other.item is not None and other.item is saying.item:
+            return True
+        twice = other.kind is saying.kind and other.voice == "nominal" and other.item is saying.item
+        carried = saying.light is None or other.light is not None
+        if twice and carried and 0 <= saying.first - other.last <= 3:
+            return True
+        taken = other.kind in (Kind.SEIZURE, Kind.POLICY) and other.voice != "nominal"
+        if taken and saying.kind in (Kind.TRANSFER, Kind.ACQUISITION) and 0 <= saying.first - other.last <= 5:
+            return True
+    return False
+
+
+def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a saying only tells what another is for: "trained them to fly drones"."""
+    others = [other for other in found if other is not saying and other.first < saying.first]
+    aim = saying.hit.tag.form in ("infinitive", "gerund", "noun")
+    if aim and saying.kind is Kind.USE and parse.grammar.construct and not saying.light:
+        for_it = parse.tagged(saying.first - 1, "marker")
+        if for_it is not None and for_it.tag.name == "to" and others:
+            return True
+    if aim and saying.kind in (Kind.USE, Kind.PRODUCTION):
+        near = [
+            o for o in others if o.kind in (Kind.TRAINING, Kind.RECRUITMENT) and saying.first - o.last <= 14
+        ]
+        if parse.grammar.cases and saying.hit.tag.form == "infinitive":  # "скидати гранати навчили українці"
+            near += [o for o in found if o.kind is Kind.TRAINING and 0 < o.first - saying.last <= 8]
+        if near and not saying.light:
+            return True
+        if (
+            any(o.frame.id == "use" and saying.first - o.last <= 10 for o in others)
+            and saying.frame.id == "attack"
+        ):
+            return True
+    if saying.voice == "nominal" and parse.grammar.construct and _repeats(saying, found):
+        return True
+    if saying.voice != "nominal" and not saying.parties:
+        # "three died in an attack by X": the noun tells more.
+        for other in found:
+            noun = other.voice == "nominal" and bool(other.parties) and other.kind is saying.kind
+            if noun and parse.grammar.construct and abs(other.first - saying.first) <= 8:
+                return True
+    if saying.voice == "nominal":
+        for other in found:
+            if other is saying or other.kind is not saying.kind:
+                continue
+            tells = other.parties or not saying.parties or not parse.grammar.construct
+            close = other.voice != "nominal" and abs(other.first - saying.first) <= 8
+            if close and tells and not saying.light:
+                return True
+            if other.light is not None and saying.hit == other.light:
+                return True
+    if saying.voice == "nominal" and saying.kind is Kind.TRANSFER and saying.light is None:
+        ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
+        if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
+            return True  # "заборонити експорт"
+    same = any(o is not saying and o.kind is saying.kind and o.voice != "nominal" for o in found)
+    if saying.hit.tag.form == "gerund" and parse.grammar.cases and same:
+        return True  # "освоїли дрони, навчаючись за відео"
+    carried = [other for other in found if other.light is not None and other.light.first == saying.first]
+    between = saying.item is not None and any(saying.last <= saying.item.first < o.first for o in carried)
+    return bool(carried) and not between

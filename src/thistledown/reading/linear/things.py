@@ -1,0 +1,127 @@
+"""The item a trigger speaks of, and what moved."""
+
+from __future__ import annotations
+
+from thistledown.codebook.terms import ActorKind, Item, Kind, System
+from thistledown.reading.linear.construct import is_part
+from thistledown.reading.linear.grammar import MOVABLE
+from thistledown.reading.linear.parse import Held, Parse
+from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.verbs import group_start
+
+GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION})
+
+
+_NEAR = 12
+
+
+# The more a class says, the later it stands; of two stated for one thing the later wins.
+_SPECIFIC = (
+    System.MIXED,
+    System.MULTIROTOR_UNSPECIFIED,
+    System.FIXED_WING,
+    System.MULTIROTOR_BOMBER,
+    System.FPV,
+    System.FPV_FIBRE_OPTIC,
+)
+
+
+def is_item(parse: Parse, first: int) -> bool:
+    """Whether a drone's name covers a token."""
+    return any(item.first <= first < item.last and item.drone for item in parse.items)
+
+
+def item_of(parse: Parse, saying: Saying) -> Held | None:
+    """The item a trigger speaks of: the nearest in its clause that no other trigger stands between."""
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    best: tuple[float, Held] | None = None
+    for item in parse.items:
+        skill = saying.frame.id in ("supply", "receive") and item.item in (Item.KNOWLEDGE, Item.EXPERIENCE)
+        if not (item.item in MOVABLE or (skill and parse.grammar.cases)) or not start <= item.first < end:
+            continue
+        if not item.drone and (saying.frame.needs == "instrument" or saying.kind is Kind.USE):
+            continue
+        if item.first < saying.last and saying.first < item.last and saying.voice != "nominal":
+            continue
+        distance = max(item.first - saying.last, saying.first - item.last, 0)
+        between = (
+            range(saying.last, item.first) if item.first >= saying.last else range(item.last, saying.first)
+        )
+        crossed = sum(i in parse.verbs and parse.verbs[i].tag.sort != "light" for i in between)
+        if crossed and not shared(parse, saying, between):
+            continue
+        if distance > 22 or (saying.voice == "nominal" and item.first >= saying.last and distance > _NEAR):
+            continue
+        if saying.frame.item_is_subject and item.first > saying.first and not parse.grammar.verb_first:
+            distance += 6
+        score = (
+            distance
+            - 8 * item.drone
+            + 16 * skill
+            + 2 * (item.first < saying.first and saying.voice == "active")
+        )
+        if best is None or score < best[0]:
+            best = (score, item)
+    return best[1] if best else None
+
+
+def shared(parse: Parse, saying: Saying, between: range) -> bool:
+    """Whether the verb between shares the item: "produit et livre des drones"."""
+    verbs = [i for i in between if i in parse.verbs and parse.verbs[i].tag.sort == "trigger"]
+    others = [i for i in between if i in parse.verbs and parse.verbs[i].tag.sort == "speech"]
+    if others or len(verbs) != 1:
+        return False
+    lower, upper = sorted((saying.first, verbs[0]))
+    gap = range(lower + 1, upper)
+    return len(gap) <= 3 and any(parse.tagged(i, "conjunction") for i in gap)
+
+
+def stands_for_item(parse: Parse, saying: Saying) -> bool:
+    """Whether a pronoun at the verb, or "such" at the noun, stands for a thing named before."""
+    far = 5 if parse.grammar.construct else 1
+    if saying.voice == "nominal":
+        after = range(saying.last, saying.last + far)
+        it = parse.grammar.construct and any(parse.tagged(i, "it") is not None for i in after)
+        return it or parse.tagged(saying.first - 1, "such") is not None
+    group = range(group_start(parse, saying), saying.last + far)
+    told = saying.voice == "active" or bool(parse.grammar.cases)
+    return told and any(parse.tagged(i, "it") is not None for i in group)
+
+
+def item_at(parse: Parse, index: int) -> bool:
+    """Whether an item word covers a token."""
+    return any(item.first <= index < item.last for item in parse.items)
+
+
+def name_things(parse: Parse, saying: Saying) -> None:
+    """Say what moved and which class of drone the words state."""
+    start, end = parse.start(saying.first), parse.end(saying.last - 1)
+    within = [item for item in parse.items if start <= item.first < end]
+    if parse.grammar.construct:
+        within = [item for item in within if not is_part(parse, item)]
+    stated = {item.item for item in within}
+    flown = [item for item in within if item.drone]
+    if saying.item is None and flown and parse.grammar.cases:
+        saying.item = min(flown, key=lambda item: abs(item.first - saying.first))
+    items = list(saying.frame.items)
+    wanted: tuple[Item, ...] = ()
+    if saying.kind in (Kind.TRANSFER, Kind.ACQUISITION, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION):
+        wanted = MOVABLE
+        if saying.kind is Kind.TRANSFER:
+            wanted += (Item.KNOWLEDGE, Item.EXPERIENCE)
+    elif saying.kind is Kind.USE:
+        wanted = (Item.MUNITION,)
+    elif saying.kind is Kind.POLICY:
+        wanted = (Item.EQUIPMENT, Item.COMPONENTS)
+    items += [item for item in wanted if item in stated and item not in items]
+    saying.items = tuple(items)
+    classes = [item.system for item in within if item.drone and item.system is not None]
+    classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
+    if any(item.drone for item in within):
+        saying.system = max(classes, key=_SPECIFIC.index) if classes else None
+        small = any(m.kind in GROUPS or m.cohort for m in saying.parties)
+        if saying.system is None and saying.item is not None and saying.item.drone and small:
+            saying.system = System.MULTIROTOR_UNSPECIFIED
+        drops = any(start <= hit.first < end for hit in parse.all("drops"))
+        if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
+            saying.system = System.MULTIROTOR_BOMBER

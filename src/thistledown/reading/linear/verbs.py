@@ -1,0 +1,100 @@
+"""A verb with its helping verbs: its voice, where its group begins, which reading of a word stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from thistledown.reading.linear.construct import not_past
+from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.linear.saying import Saying
+
+
+def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
+    """The readings of a word, likelier ones first: a noun after an article, else a verb."""
+    before = parse.tagged(hits[0].first - 1, "determiner", "marker")
+    aux = helpers_before(parse, hits[0].first)
+    nouns = [h for h in hits if h.tag.form == "noun"]
+    verbs = [h for h in hits if h.tag.form != "noun"]
+    if parse.grammar.construct and not_past(parse, hits[0]):
+        verbs.sort(key=lambda h: h.tag.form == "past")
+        return verbs + nouns
+    if aux:
+        verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
+        return verbs + nouns
+    verbs.sort(key=lambda h: h.tag.form == "participle")
+    if nouns and verbs and all(h.tag.form == "subjunctive" for h in verbs):
+        # "ataque" is a verb only in a clause that another opens.
+        opened = any(parse.tagged(i, "complement") for i in range(max(hits[0].first - 8, 0), hits[0].first))
+        return verbs + nouns if opened and before is None else nouns
+    article = parse.tagged(hits[0].first - 1, "determiner") is not None
+    if nouns and article and parse.tagged(hits[0].first - 1, "person", "it") is None:
+        return nouns  # "the use of", never "the" and a verb.
+    return nouns + verbs if before is not None and nouns else verbs + nouns
+
+
+def helpers_before(parse: Parse, first: int) -> tuple[Hit, ...]:
+    """The helping verbs before a verb, nearest first."""
+    found: list[Hit] = []
+    index = first - 1
+    while index >= 0 and first - index <= 7:
+        aux = parse.tagged(index, "aux")
+        if aux is not None:
+            found.append(aux)
+            index = aux.first - 1
+            continue
+        if not (parse.passed(index) or parse.tagged(index, "such") is not None):
+            break
+        index -= 1
+    return tuple(found)
+
+
+def voice_of(parse: Parse, hit: Hit, helpers: Sequence[Hit]) -> str:
+    """Active, passive or nominal, by the form of a word and of its helping verbs."""
+    form = hit.tag.form
+    if form == "noun":
+        return "nominal"
+    if form == "passive":
+        return "passive"
+    names = [aux.tag.name for aux in helpers]
+    if form == "participle":
+        if names and names[0] == "have":
+            return "active"
+        return "passive"
+    if form == "past" and names and names[0] == "be":
+        return "passive"
+    return "active"
+
+
+def is_saying(parse: Parse, hit: Hit) -> bool:
+    """Whether a word that can be a verb of saying is one here: ", aseguró el comandante"."""
+    if parse.norm(hit.first - 1) in (",", "،", "»", "”", '"') and hit.tag.form != "noun":
+        return True
+    return parse.tagged(hit.last, "complement") is not None
+
+
+def words(parse: Parse, hit: Hit) -> str:
+    """The folded words of a phrase."""
+    return " ".join(parse.norm(i) for i in range(hit.first, hit.last))
+
+
+def describes(parse: Parse, hit: Hit) -> bool:
+    """Whether a participle only describes a thing: "drones armés" with nothing that it governs."""
+    before, after = parse.item_ending(hit.first - 1), hit.last
+    head = parse.inside.get(after)
+    if parse.grammar.cases and head is not None and head.cases and not head.cases & {"ins", "dat"}:
+        return parse.grammar.frames[hit.tag.name].needs == "instrument"  # "у убитых боевиков"
+    if parse.tagged(after, "marker") is not None or parse.inside.get(after) is not None:
+        return False
+    if parse.grammar.cases and any(m.cases for m in parse.mentions if hit.last <= m.first <= hit.last + 3):
+        return False
+    return before is not None or any(item.first == hit.last for item in parse.items)
+
+
+def group_start(parse: Parse, saying: Saying) -> int:
+    """The first token of a verb with its helping verbs, negations and adverbs."""
+    index = saying.helpers[-1].first if saying.helpers else saying.first
+    while index > 0 and (parse.passed(index - 1) or parse.tagged(index - 1, "aux", "person", "negation")):
+        if parse.grammar.cases and parse.stops(index - 1):
+            break
+        index -= 1
+    return index
