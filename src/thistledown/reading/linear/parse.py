@@ -81,6 +81,7 @@ class Parse:
     inside: dict[int, Mention] = field(init=False)
     verbs: dict[int, Hit] = field(init=False)
     _covers: dict[int, list[Hit]] = field(init=False)
+    _sorted: dict[str, list[Hit]] = field(default_factory=dict)
     _asides: list[tuple[int, int]] = field(init=False)
     _governors: dict[tuple[int, int], Governor] = field(default_factory=dict)
 
@@ -131,6 +132,7 @@ class Parse:
                 self.items.append(Held(first, last, item, drone, System(tag.system) if tag.system else None))
             hit = Hit(first, last, tag)
             self.hits.setdefault(first, []).append(hit)
+            self._sorted.setdefault(tag.sort, []).append(hit)
             for index in range(first, last):
                 self._covers.setdefault(index, []).append(hit)
 
@@ -156,8 +158,10 @@ class Parse:
 
     def all(self, *sorts: str) -> Iterator[Hit]:
         """Every phrase of some sorts, in order."""
-        for found in self.hits.values():
-            yield from (hit for hit in found if hit.tag.sort in sorts)
+        if len(sorts) == 1:
+            return iter(self._sorted.get(sorts[0], ()))
+        found = [hit for sort in sorts for hit in self._sorted.get(sort, ())]
+        return iter(sorted(found, key=lambda hit: hit.first))
 
     def words(self, first: int, last: int) -> str:
         """Tokens `first` to `last` (excluded) as they are written."""
