@@ -197,6 +197,8 @@ class Engine:
                 parse, saying, self.text, self.names.outlets, question=told.sentence.question, listed=listed
             )
             saying = self._spoken(parse, saying, stance)
+            if not parse.grammar.verb_first:  # There the accused may be taken for the speaker.
+                saying = _unaccused(saying, stance)
             for one in self._split(saying):
                 yield self._claim(told, one, stance, dates)
 
@@ -407,7 +409,11 @@ class Engine:
             if self.names.kin(party.actor, mention.actor):
                 return True
             one, other = self.names.actors.get(party.actor), self.names.actors.get(mention.actor)
-            return bool(one and other and one.country == other.country and {one.kind, other.kind} <= _STATES)
+            if one is None or other is None or one.country is None or one.country != other.country:
+                return False
+            # A state answers for its forces, and for its people who are accused: "Kyiv rejected the charge".
+            answers = other.kind in _STATES and one.kind is ActorKind.COHORT
+            return answers or {one.kind, other.kind} <= _STATES
         return party.literal.casefold() == mention.literal.casefold()
 
 
@@ -438,6 +444,17 @@ def _party(mention: Mention, modality: Modality = Modality.ASSERTED) -> Party:
 def _stands_in(mention: Mention, parse: Parse) -> bool:
     """Whether a party's words stand in this sentence and not in the one before."""
     return parse.span(0, len(parse.tokens)).start <= mention.span.start < parse.tokens[-1].end
+
+
+def _unaccused(saying: Saying, stance: Stance) -> Saying:
+    """Nobody accuses himself: who lays a charge is not the one who gave."""
+    if stance.modality is not Modality.ALLEGED or stance.holder_span is None or saying.kind is Kind.POLICY:
+        return saying
+    kept = tuple(m for m in saying.providers if not m.span.overlaps(stance.holder_span))
+    if len(kept) < len(saying.providers) and (kept or saying.recipients):
+        saying.providers = kept
+        saying.reasons.append("who accuses is not who gave")
+    return saying
 
 
 def _cover(mentions: Sequence[Mention]) -> Span:
