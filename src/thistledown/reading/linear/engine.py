@@ -33,7 +33,8 @@ from thistledown.reading.vocabulary import vocabulary
 from thistledown.reading.when import DateMention, find_dates
 
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
-_MOST_TOKENS = 400
+# A sentence is read in pieces of so many tokens, and so many pieces: more is no sentence, but an attack or a table.
+_MOST_TOKENS, _MOST_PIECES = 400, 10
 _NEAR_PASSAGES = 3
 _DATELINE = re.compile(
     r"[^\W\d_][^.!?:;«»\"\n]{1,40}?(?:\([^()\n]{2,40}\)\s?)?(?:\.\s?[-–—]+\s|\s?\([^()\n]{2,40}\)\s?[-–—:]\s|\s[—–]\s(?=[^\W\d_a-z]))"
@@ -418,9 +419,11 @@ class Engine:
 
 
 def _runs(text: str, sentence: Sentence, known: Collection[str] | None) -> Iterator[tuple[Sentence, Run]]:
-    """The tokens of a sentence; one without an end comes in several pieces, so that time stays linear."""
+    """The tokens of a sentence; one without an end comes in a few pieces, and its rest stays unread."""
     start = sentence.span.start
-    while start < sentence.span.end:
+    for _ in range(_MOST_PIECES):
+        if start >= sentence.span.end:
+            return
         run = tokenise(text, Span(start, sentence.span.end), _MOST_TOKENS, known)
         if not run:
             return
