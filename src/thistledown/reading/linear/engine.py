@@ -33,7 +33,7 @@ from thistledown.reading.vocabulary import vocabulary
 from thistledown.reading.when import DateMention, find_dates
 
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
-# A sentence is read in pieces of so many tokens, and so many pieces: more is no sentence, but an attack or a table.
+# A sentence is read in pieces of so many tokens, and so many pieces: more is an attack or a table.
 _MOST_TOKENS, _MOST_PIECES = 400, 10
 _NEAR_PASSAGES = 3
 _DATELINE = re.compile(
