@@ -97,7 +97,11 @@ def test_output_cut_short_by_its_reader_is_no_error(demo):
 
 def test_an_interrupt_is_no_traceback(tmp_path):
     reading = subprocess.Popen(
-        [*PROGRAM, "demo", str(tmp_path / "a"), "--no-serve"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PROGRAM, "demo", str(tmp_path / "a"), "--no-serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A suite run in the background hands down that interrupts are ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     # Only once it has begun to write its casebook is there something to interrupt.
     for _ in range(600):
