@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from thistledown.casebook.claim import Citation, Claim, Party
+from thistledown.casebook.echo_rows import RecordedEcho
 from thistledown.casebook.offsets import OffsetMap
 from thistledown.casebook.record import Casebook, TakenIn, Unread
 from thistledown.casebook.report import Capture, CleanText, Found, Report, report_id
@@ -41,6 +42,20 @@ def take_in(casebook: Casebook, text: str, locator: str = "/reports/a.txt") -> T
 def id_of(text: str) -> str:
     """The id of the report that `found(text)` holds."""
     return report_id(found(text).capture.sha256, "")
+
+
+def echo_between(
+    origin: str, echo: str, *, relation: str = "relay", probability: float = 0.8
+) -> RecordedEcho:
+    """One taken-in text leaning on another."""
+    return RecordedEcho(
+        origin=id_of(origin),
+        echo=id_of(echo),
+        relation=relation,
+        probability=probability,
+        evidence={"credit": "they say"},
+        coder="weigher 0",
+    )
 
 
 def claim_on(text: str, words: str) -> Claim:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from casebook_samples import coded, take_in, words_coder
+from casebook_samples import coded, echo_between, take_in, words_coder
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -74,6 +74,9 @@ def filled(casebook: Casebook) -> Casebook:
     words_coder(casebook)
     casebook.add_event("e1", "t", [coded(source)], coder="a team")
     casebook.add_event("e2", "t", [], coder="a team")
+    leaning = "A drone near Kidal, they say."
+    take_in(casebook, leaning)
+    casebook.add_echoes([echo_between(text_, leaning)])
     casebook.judge("event", "e1", "right")
     casebook.merge("event", "e1", "e2", same=True, reason="r")
     casebook.retire("event", "e2", "r")

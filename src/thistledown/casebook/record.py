@@ -21,6 +21,7 @@ from thistledown.casebook.claim import Claim
 from thistledown.casebook.claim_rows import claim_id, insert_claims
 from thistledown.casebook.clock import now, stamp
 from thistledown.casebook.columns import storable
+from thistledown.casebook.echo_rows import RecordedEcho, insert_echoes
 from thistledown.casebook.engine import make_engine, migrate
 from thistledown.casebook.errors import CasebookError, NotACasebookError, UnknownIdError
 from thistledown.casebook.folding import fold
@@ -339,6 +340,13 @@ class Casebook:
                 read = AsOf().select(claim, claim.c.report_id == row_id, columns=[claim.c.id])
                 gone = sorted(entry.connection.execute(read).scalars())
                 entry.retire(claim, gone, f"its report was retired: {reason}")
+
+    def add_echoes(self, echoes: Sequence[RecordedEcho]) -> int:
+        """Keep which report leans on which; return how many were new to the record."""
+        with self.entry("add-echoes", None, {"echoes": len(echoes)}) as entry:
+            new = insert_echoes(entry, echoes)
+            entry.forget_if_empty()
+        return new
 
     def log_use(self, sha256s: Sequence[str], action: str, tool: str) -> None:
         """Write into the custody log that captures were read or exported."""

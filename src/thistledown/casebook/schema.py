@@ -337,6 +337,20 @@ merge = Table(
     *_recorded(),
 )
 
+# Which report leans on which, as a machine or an analyst found it: `to_report` is the one that leans.
+echo = Table(
+    "echo",
+    metadata,
+    Column("id", Line(64), primary_key=True),
+    Column("from_report", Line(64), ForeignKey("report.id"), nullable=False, index=True),
+    Column("to_report", Line(64), ForeignKey("report.id"), nullable=False, index=True),
+    Column("relation", Line(20), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("evidence", Prose, nullable=False),
+    Column("coder", Line(120), nullable=False, index=True),
+    *_recorded(),
+)
+
 # What full-text search looks through: folded text (casebook.folding), one row a report, claim or event.
 search_entry = Table(
     "search_entry",

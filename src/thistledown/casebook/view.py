@@ -27,6 +27,7 @@ from thistledown.casebook.asof import AsOf
 from thistledown.casebook.claim import Claim
 from thistledown.casebook.claim_rows import CHUNK, load_claims
 from thistledown.casebook.clock import stamp
+from thistledown.casebook.echo_rows import RecordedEcho, echo_from, echo_query
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.offsets import OffsetMap
@@ -328,6 +329,16 @@ class View:
         """The custody log of a capture, oldest first."""
         query = self.as_of.select(custody, custody.c.sha256 == sha256).order_by(custody.c.id)
         return self._rows(query)
+
+    def echoes(self, reports: Sequence[str] | None = None) -> list[RecordedEcho]:
+        """Which report leans on which: all that is recorded, or what touches some reports."""
+        if reports is None:
+            return [echo_from(row) for row in self._rows(echo_query(self.as_of, None))]
+        found: dict[str, RecordedEcho] = {}
+        for start in range(0, len(reports), CHUNK):
+            rows = self._rows(echo_query(self.as_of, reports[start : start + CHUNK]))
+            found.update((row["id"], echo_from(row)) for row in rows)
+        return list(found.values())
 
     # -- actors and sources -------------------------------------------------------------------------
 
