@@ -45,8 +45,6 @@ def test_a_fading_kernel_needs_a_rate(rate):
 def test_a_profile_integrates_to_its_area():
     profile = np.array([2000.0, 2010.0]), np.array([0.2, 1.0])
     source = Exogenous("market", Pathway.COMMERCIAL, np.ones(2), *profile)
-        "market", Pathway.COMMERCIAL, np.ones(2), np.array([2000.0, 2010.0]), np.array([0.2, 1.0])
-    )
     for first, last in ((1990, 1995), (1995, 2003), (2001, 2020), (2012, 2013)):
         area, _ = quad(lambda t: float(source.at(t)), first, last, points=(2000, 2010))
         assert float(source.area(last) - source.area(first)) == pytest.approx(area)
