@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from alpha import alpha
 from authored import HERE, LANGUAGES, read_authored
 from compiled import compiled
 
@@ -24,6 +23,7 @@ from thistledown.reading.evaluation.comparison import same_sentence
 from thistledown.reading.evaluation.gold import GoldDocument, document_from_json
 from thistledown.reading.evaluation.mistakes import facts, marked, mistakes
 from thistledown.reading.evaluation.scoreboard import Evaluation
+from thistledown.weigh.alpha import alpha
 
 _LEVELS = ("f1_kind_sentence", "f1_actors", "f1_actors_strict", "f1_full", "f1_full_overlap")
 NONE = "no claim"

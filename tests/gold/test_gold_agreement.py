@@ -1,35 +1,10 @@
-"""Agreement between coders: the published worked examples, and two small files."""
+"""Agreement between coders over two small files."""
 
 import json
 from copy import deepcopy
 
 import pytest
 from agreement import AgreementError, agreement, aligned, disagreements
-from alpha import alpha
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-
-def units(*coders):
-    return [[None if code == "." else code for code in unit] for unit in zip(*coders, strict=True)]
-
-
-def test_alpha_is_that_of_the_published_examples():
-    # Krippendorff 2011, sections A (binary, two coders) and C (nominal, four coders, missing codes).
-    assert alpha(units("0100000010", "1110010000")) == pytest.approx(0.095, abs=0.0005)
-    found = alpha(units("123321412...", "1233224125.3", ".3332342251.", "12332441251."))
-    assert found == pytest.approx(0.743, abs=0.0005)
-
-
-def test_alpha_has_no_value_without_variation_or_pairs():
-    assert alpha([("a", "a"), ("a", "a")]) is None
-    assert alpha([("a", None), (None, "b")]) is None
-
-
-@settings(deadline=None)
-@given(st.lists(st.sampled_from("abc"), min_size=2).filter(lambda codes: len(set(codes)) > 1))
-def test_alpha_of_coders_who_always_agree_is_one(codes):
-    assert alpha((code, code) for code in codes) == pytest.approx(1.0)
 
 
 def write(path, *rows):
