@@ -1,0 +1,1 @@
+"""Actor resolution: which names mean one actor, across scripts and transliterations."""

@@ -1,0 +1,163 @@
+"""How surely two actors are one, with every feature that says so or speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thistledown.codebook.terms import ActorKind
+from thistledown.weigh.resolution.name_form import NameForm
+from thistledown.weigh.resolution.profile import Name, Profile
+from thistledown.weigh.resolution.similarity import Rarity, likeness
+from thistledown.weigh.resolution.weights import Weights
+
+# Kinds that reports mix up; every other pair of known kinds speaks against.
+_NEAR = frozenset(
+    frozenset(pair)
+    for pair in (
+        (ActorKind.STATE, ActorKind.STATE_FORCE),
+        (ActorKind.COHORT, ActorKind.NON_STATE_ARMED_GROUP),
+        (ActorKind.COHORT, ActorKind.CRIMINAL_ORGANISATION),
+        (ActorKind.COHORT, ActorKind.STATE_FORCE),
+        (ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION),
+        (ActorKind.NON_STATE_ARMED_GROUP, ActorKind.STATE_FORCE),
+        (ActorKind.PRIVATE_MILITARY_COMPANY, ActorKind.STATE_FORCE),
+        (ActorKind.PRIVATE_MILITARY_COMPANY, ActorKind.COMPANY),
+        (ActorKind.PRIVATE_MILITARY_COMPANY, ActorKind.NON_STATE_ARMED_GROUP),
+    )
+)
+
+# Words for a body that tell nothing of its sort; reports put one for the other.
+_ANY_BODY = frozenset(
+    {"armed", "faction", "forces", "gang", "group", "harakat", "jamaa", "movement", "network", "organisation"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing that was looked at.
+
+    Attributes:
+        name: as in the data file of weights.
+        value: how far it holds, 0 to 1.
+        weight: what it weighs when it holds in full.
+        detail: the words it rests on.
+    """
+
+    name: str
+    value: float
+    weight: float
+    detail: str
+
+    @property
+    def points(self) -> float:
+        """What it added to the score or took from it."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How surely two actors are one.
+
+    Attributes:
+        left: id of one actor.
+        right: id of the other.
+        score: 0 to 1; not a probability.
+        band: `high`, `review` or `no`.
+        features: the main feature that counted, then what spoke against.
+        exact: whether both bear a name of exactly the same words that stands for one actor alone.
+    """
+
+    left: str
+    right: str
+    score: float
+    band: str
+    features: tuple[Feature, ...]
+    exact: bool = False
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Each feature on one line for people."""
+        return tuple(f"{item.name} {item.points:+.2f}: {item.detail}" for item in self.features)
+
+
+def compare(
+    left: Profile, right: Profile, pairs: Iterable[tuple[Name, Name]], rare: Rarity, by: Weights
+) -> Match:
+    """Score two actors by some pairs of their names; the pair that fits best decides.
+
+    Args:
+        left: one actor.
+        right: the other.
+        pairs: names of the one with names of the other.
+        rare: how rare each word is.
+        by: the weights.
+    """
+    of_both = _kinds(left, right, by) + _countries(left, right, by)
+    best: tuple[Feature, ...] = ()
+    most = -1.0
+    for one, other in pairs:
+        main = _main(one, other, rare, by)
+        features = (main, *_qualifiers(one.form, other.form, main.name, by), *_doubt(one, other, by))
+        points = sum(feature.points for feature in features)
+        if points > most:
+            most, best = points, features
+    features = tuple(feature for feature in (*best, *of_both) if feature.value)
+    score = max(0.0, min(1.0, sum(feature.points for feature in features)))
+    return Match(left.id, right.id, round(score, 4), by.band(score), features)
+
+
+def _main(one: Name, other: Name, rare: Rarity, by: Weights) -> Feature:
+    alike = likeness(one.form, other.form, rare, by)
+    words = f"{one.form.name} / {other.form.name}: {alike.words}"
+    name = Feature("name", alike.score, by.main["name"], words)
+    for short, long in ((one.form, other.form), (other.form, one.form)):
+        if len(short.acronym) > 2 and short.acronym == long.initials:
+            fits = 1.0 if len(short.acronym) > 3 else 0.85
+            acronym = Feature(
+                "acronym", fits, by.main["acronym"], f"{short.name} are the initials of {long.name}"
+            )
+            return max(name, acronym, key=lambda feature: feature.points)
+    return name
+
+
+def _qualifiers(one: NameForm, other: NameForm, main: str, by: Weights) -> list[Feature]:
+    found = []
+    for sort in ("number", "side", "role"):
+        mine, theirs = one.symbols(sort), other.symbols(sort)
+        # An acronym says nothing of numbers, sides and roles.
+        if mine == theirs or main == "acronym":
+            continue
+        said = " / ".join(", ".join(sorted(words)) or "nothing" for words in (mine, theirs))
+        missing = not mine or not theirs
+        name = "role_conflict" if sort == "role" else f"{sort}_{'missing' if missing else 'conflict'}"
+        found.append(Feature(name, 1.0, by.qualifier[name], said.replace("n:", "")))
+    mine, theirs = one.symbols("body") - _ANY_BODY, other.symbols("body") - _ANY_BODY
+    if mine and theirs and not mine & theirs and main != "acronym":
+        said = " / ".join(", ".join(sorted(words)) for words in (mine, theirs))
+        found.append(Feature("body_conflict", 1.0, by.qualifier["body_conflict"], said))
+    return found
+
+
+def _doubt(one: Name, other: Name, by: Weights) -> list[Feature]:
+    if "ambiguous" not in (one.sort, other.sort):
+        return []
+    name = one if one.sort == "ambiguous" else other
+    weight = by.qualifier["ambiguous_name"]
+    return [Feature("ambiguous_name", 1.0, weight, f"{name.form.name} has other meanings, too")]
+
+
+def _kinds(left: Profile, right: Profile, by: Weights) -> list[Feature]:
+    if left.kind is right.kind or ActorKind.UNKNOWN in (left.kind, right.kind):
+        return []
+    near = frozenset((left.kind, right.kind)) in _NEAR
+    name = "kind_near" if near else "kind_conflict"
+    return [Feature(name, 1.0, by.qualifier[name], f"{left.kind.value} / {right.kind.value}")]
+
+
+def _countries(left: Profile, right: Profile, by: Weights) -> list[Feature]:
+    mine, theirs = left.countries, right.countries
+    if not mine or not theirs or mine & theirs:
+        return []
+    said = " / ".join(", ".join(sorted(codes)).replace("c:", "") for codes in (mine, theirs))
+    return [Feature("country_conflict", 1.0, by.qualifier["country_conflict"], said)]
