@@ -7,10 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "command-line.md"
-VERBS = (
-    *("init", "add", "read", "show", "search", "log", "export", "codebook", "doctor", "serve", "demo"),
-    *("explain", "evaluate"),
-)
 HEAD = """# The command line
 
 Every verb, as `thistledown VERB --help` prints it. This page is made from that help; after a change write
@@ -47,10 +43,26 @@ def help_of(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
 
 
+def verbs() -> list[tuple[str, ...]]:
+    """Every verb as the application has it, each group followed by its own verbs."""
+    from thistledown.cli.app import app
+
+    found: list[tuple[str, ...]] = [(str(command.name),) for command in app.registered_commands]
+    for group in app.registered_groups:
+        found.append((str(group.name),))
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            callback = command.callback
+            assert callback is not None
+            found.append((str(group.name), command.name or callback.__name__.replace("_", "-")))
+    return found
+
+
 def page() -> str:
     """The whole page."""
     parts = [HEAD, f"## thistledown\n\n```text\n{help_of()}\n```\n"]
-    parts += [f"## thistledown {verb}\n\n```text\n{help_of(verb)}\n```\n" for verb in VERBS]
+    for verb in verbs():
+        parts.append(f"## thistledown {' '.join(verb)}\n\n```text\n{help_of(*verb)}\n```\n")
     return "\n".join(parts)
 
 

@@ -23,6 +23,7 @@ from thistledown.cli import (
     search,
     serve,
     show,
+    spread,
 )
 from thistledown.cli.output import DONE, FAILED, err, plain
 
@@ -60,6 +61,9 @@ def start(
 for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo, explain, evaluate):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
+
+
+app.add_typer(spread.app, name="spread", epilog=EPILOG)
 
 
 def main() -> None:

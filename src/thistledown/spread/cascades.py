@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Cascades:
     def pack(
         cls,
         nodes: Sequence[str],
-        cascades: Sequence[tuple[Sequence[int], Sequence[float]]],
+        cascades: Sequence[tuple[ArrayLike, ArrayLike]],
         *,
         horizon: float | Sequence[float],
     ) -> Cascades:
