@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from thistledown.casebook.claim import Claim, Party
+from thistledown.casebook.offsets import OffsetMap
 from thistledown.casebook.place import Place
+from thistledown.casebook.record import Casebook
+from thistledown.casebook.report import Capture, CleanText, Found, Report
 from thistledown.casebook.span import Span
+from thistledown.casebook.view import RecordedClaim
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import ActorKind, Item, Kind, Modality, Pathway, Slot, System
 
@@ -19,7 +24,7 @@ def read_claim(**changed: Any) -> Claim:
     slots: dict[str, Any] = {
         "report": "r1",
         "kind": Kind.TRAINING,
-        "providers": (Party(literal="Russia", name="Russia", actor="rus", kind=ActorKind.STATE),),
+        "providers": (Party(literal="Russia", name="Russia", actor="russia", kind=ActorKind.STATE),),
         "recipients": (Party(literal="Malian soldiers", name="Malian soldiers", kind=ActorKind.COHORT),),
         "items": (Item.KNOWLEDGE,),
         "system": System.FPV,
@@ -69,3 +74,24 @@ class Rows:
             }
         )
         return self
+
+
+def taken_in(book: Casebook, text: str = TEXT, name: str = "a") -> None:
+    """Keep a report with these words."""
+    capture = Capture(
+        content=f"{name}\n{text}".encode(),
+        media_type="text/plain",
+        locator=f"/reports/{name}.txt",
+        connector="test",
+        connector_version="1",
+        captured_at=datetime(2025, 7, 1, 12, tzinfo=UTC),
+    )
+    clean = CleanText(text=text, offsets=OffsetMap.whole(text), extractor="plain 1")
+    book.take_in(Found(capture=capture, reports=[Report(part="", title=name, text=clean)]))
+
+
+def read_as(book: Casebook, coder: str, *claims: Claim) -> list[RecordedClaim]:
+    """Let a reader find some claims in every text it has not read; what now holds."""
+    unread = book.unread(coder, "1")
+    book.add_readings(coder, "1", [(item, claims, []) for item in unread])
+    return book.view().claims()

@@ -16,7 +16,7 @@ from thistledown.casebook.claim import Claim
 from thistledown.weigh.slots import SLOTS, SlotError, slot_value, with_slot
 
 # A row of the table `judgement`, as `View.judgements` gives it; its value is JSON text.
-Judgement = Mapping[str, Any]
+Judgement = Mapping[Any, Any]
 
 
 class Verdict(StrEnum):
@@ -107,22 +107,12 @@ def side_by_side(claim: Claim, judgements: Iterable[Judgement]) -> SideBySide:
     Raises:
         SlotError: when a correction has a slot or value that claims cannot have; it names the entry to undo.
     """
-    verdict: Verdict | None = None
-    held: dict[str, Judgement] = {}
-    coders: dict[str, None] = {}
-    for row in sorted(judgements, key=lambda row: int(row["id"])):
-        decided = _decided(row)
-        if decided is None:
-            continue
-        coders[row["coder"]] = None
-        if row["slot"] is None:
-            verdict = decided
-        elif decided is Verdict.ACCEPT:
-            held.pop(row["slot"], None)
-        else:
-            held[row["slot"]] = row
-    human = claim if not coders else replace(claim, confidence=1.0)
+    settled = settle(judgements)
+    held = settled.slots
+    human = claim if not settled.coders else replace(claim, confidence=1.0)
     for slot, row in held.items():
+        if row["verdict"] == Verdict.ACCEPT:
+            continue
         try:
             human = with_slot(human, slot, judged_value(row))
         except SlotError as error:
@@ -144,11 +134,50 @@ def side_by_side(claim: Claim, judgements: Iterable[Judgement]) -> SideBySide:
             )
     return SideBySide(
         original=claim,
-        human=None if verdict is Verdict.REJECT else human,
-        verdict=verdict,
+        human=None if settled.verdict is Verdict.REJECT else human,
+        verdict=settled.verdict,
         changes=tuple(changes),
-        coders=tuple(coders),
+        coders=settled.coders,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Which judgements hold.
+
+    Attributes:
+        verdict: accept or reject, as the newest word on the whole claim says; None while there is none.
+        whole: the row of that word.
+        slots: for each slot that was judged by itself, the row that holds it.
+        coders: who decided anything, in order of first judgement.
+    """
+
+    verdict: Verdict | None
+    whole: Judgement | None
+    slots: Mapping[str, Judgement]
+    coders: tuple[str, ...]
+
+
+def settle(judgements: Iterable[Judgement]) -> Settled:
+    """Which of some judgements about one claim hold: the newest of each slot, and of the whole.
+
+    Raises:
+        SlotError: when an adjudication says nothing that can stand; it names the entry to undo.
+    """
+    verdict: Verdict | None = None
+    whole: Judgement | None = None
+    held: dict[str, Judgement] = {}
+    coders: dict[str, None] = {}
+    for row in sorted(judgements, key=lambda row: int(row["id"])):
+        decided = _decided(row)
+        if decided is None:
+            continue
+        coders[row["coder"]] = None
+        if row["slot"] is None:
+            verdict, whole = decided, row
+        else:
+            held[row["slot"]] = row
+    return Settled(verdict=verdict, whole=whole, slots=held, coders=tuple(coders))
 
 
 def judged_value(row: Judgement) -> Any:
