@@ -17,6 +17,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from thistledown.spread.simulation.buckets import FRESH, PENDING, PIECE, doubled, put, roomy, take
 from thistledown.spread.simulation.graph import Graph
 from thistledown.spread.simulation.noise import drawn, exponential, stream
 from thistledown.spread.simulation.prefetch import prefetch
@@ -25,58 +26,23 @@ Times = NDArray[np.float32]
 
 # Nodes whose reads are under way together.
 _BATCH = 64
-# Entries of a piece of a bucket; the first one says which piece came before.
-_PIECE = 16
 # Buckets in the ring, a power of two.
 _RING = 1024
 _HALF = np.uint64(32)
 
 
 @numba.njit(cache=True)
-def _doubled(values: Any) -> Any:
-    longer = np.empty(2 * values.size, values.dtype)
-    longer[: values.size] = values
-    return longer
-
-
-# Numbers of the buckets' state: the next unused piece, the first piece given back, entries in the ring,
-# entries beyond it.
-_FRESH, _FREE, _PENDING, _FAR = 0, 1, 2, 3
-
-
-@numba.njit(cache=True, inline="always")
-def _put(pool: Any, tail: Any, state: Any, slot: Any, node: Any) -> Any:
-    """Add a node to a bucket; returns the pool, which may have been moved to grow."""
-    at = tail[slot]
-    if (at & (_PIECE - 1)) == 0:
-        piece = state[_FREE]
-        if piece:
-            state[_FREE] = pool[piece]
-        else:
-            piece = state[_FRESH]
-            if piece == pool.size:
-                pool = _doubled(pool)
-            state[_FRESH] = piece + _PIECE
-        pool[piece] = np.int32(at)
-        at = piece + 1
-    pool[at] = node
-    tail[slot] = at + 1
-    state[_PENDING] += 1
-    return pool
-
-
-@numba.njit(cache=True)
 def _recall(
-    pool: Any, tail: Any, state: Any, far: Any, best: Any, bucket: Any, per: float
+    pool: Any, tail: Any, state: Any, far: Any, in_far: Any, best: Any, bucket: Any, per: float
 ) -> tuple[Any, Any]:
     """Move nodes from beyond the ring into it; returns the pool and the bucket to go on with, -1 at the end.
 
     With nothing in the ring, the bucket of the earliest one beyond it is next.
     """
     mask = tail.size - 1
-    if state[_PENDING] == 0:
+    if state[PENDING] == 0:
         first: Any = inf
-        for i in range(state[_FAR]):
+        for i in range(in_far[0]):
             if best[far[i]] >= 0 and best[far[i]] < first:
                 first = np.float64(best[far[i]])
         if first == inf:
@@ -85,17 +51,18 @@ def _recall(
     # Whatever lies before the ring's next turn must be in it, whichever bucket we stand at.
     limit = np.float64((bucket | mask) + 1)
     kept = 0
-    for i in range(state[_FAR]):
+    pool = roomy(pool, state, in_far[0])
+    for i in range(in_far[0]):
         x = far[i]
         if best[x] < 0:
             continue
         place = np.float64(best[x]) * per
         if place < limit:
-            pool = _put(pool, tail, state, np.int64(place) & mask, x)
+            put(pool, tail, state, np.int64(place) & mask, x)
         else:
             far[kept] = x
             kept += 1
-    state[_FAR] = kept
+    in_far[0] = kept
     return pool, bucket
 
 
@@ -122,12 +89,12 @@ def _spread(
     recovery[:n] = never
     per = 1.0 / width
     mask = _RING - 1
-    # Where the next entry of a bucket goes. A piece begins with a link, so a multiple of its length says
-    # that the last one is full, and 0 that there is none.
     tail = np.zeros(_RING, np.int64)
-    pool = np.empty(_PIECE * 256, np.int32)
-    state = np.zeros(4, np.int64)
-    state[_FRESH] = _PIECE
+    pool = np.empty(PIECE * 256, np.int32)
+    state = np.zeros(3, np.int64)
+    # How many nodes wait in `far`, for a time beyond the ring.
+    in_far = np.zeros(1, np.int64)
+    state[FRESH] = PIECE
     far = np.empty(256, np.int32)
     work = np.empty(1024, np.int32)
     who = np.empty(1024, np.int32)
@@ -138,33 +105,21 @@ def _spread(
     contacts = 0
     for s in seeds:
         best[s] = np.float32(0.0)
-        if state[_FAR] == far.size:
-            far = _doubled(far)
-        far[state[_FAR]] = s
-        state[_FAR] += 1
+        if in_far[0] == far.size:
+            far = doubled(far)
+        far[in_far[0]] = s
+        in_far[0] += 1
     bucket: Any = np.int64(0)
     while True:
-        if (bucket & mask) == 0 or state[_PENDING] == 0:
-            pool, bucket = _recall(pool, tail, state, far, best, bucket, per)
+        if (bucket & mask) == 0 or state[PENDING] == 0:
+            pool, bucket = _recall(pool, tail, state, far, in_far, best, bucket, per)
             if bucket < 0:
                 break
         slot = bucket & mask
-        size = 0
-        at = tail[slot]
-        tail[slot] = 0
-        while at:
-            piece = (at - 1) & ~np.int64(_PIECE - 1)
-            if size + _PIECE > work.size:
-                work = _doubled(work)
-            for i in range(piece + 1, at):
-                work[size] = pool[i]
-                size += 1
-                prefetch(pointer, pool[i])
-                prefetch(best, pool[i])
-            at = np.int64(pool[piece])
-            pool[piece] = np.int32(state[_FREE])
-            state[_FREE] = piece
-        state[_PENDING] -= size
+        work, size = take(pool, tail, state, slot, work)
+        for i in range(size):
+            prefetch(pointer, work[i])
+            prefetch(best, work[i])
         limit = np.float64(bucket + _RING)
         close = np.float64(bucket + 1)
         done = 0
@@ -188,7 +143,7 @@ def _spread(
                 x = node[i]
                 many = np.int64(degree[i])
                 while found + many > who.size:
-                    who, when = _doubled(who), _doubled(when)
+                    who, when = doubled(who), doubled(when)
                 t = np.float64(-best[x])
                 luck = stream(seed, x)
                 ill = exponential(drawn(luck, 0)) / gamma if gamma > 0 else inf
@@ -213,13 +168,14 @@ def _spread(
                         y = target[row[i] + np.int64(pick >> _HALF)]
                         prefetch(best, y)
                         if found == who.size:
-                            who, when = _doubled(who), _doubled(when)
+                            who, when = doubled(who), doubled(when)
                         who[found] = y
                         when[found] = np.float32(t + delay)
                         found += 1
                         draw += 2
                         delay += exponential(drawn(luck, draw)) * gap
             contacts += found
+            pool = roomy(pool, state, found)
             for i in range(found):
                 y = who[i]
                 if when[i] >= abs(best[y]) or when[i] > horizon:
@@ -228,16 +184,16 @@ def _spread(
                 place = np.float64(when[i]) * per
                 if place < close:
                     if size == work.size:
-                        work = _doubled(work)
+                        work = doubled(work)
                     work[size] = y
                     size += 1
                 elif place < limit:
-                    pool = _put(pool, tail, state, np.int64(place) & mask, y)
+                    put(pool, tail, state, np.int64(place) & mask, y)
                 else:
-                    if state[_FAR] == far.size:
-                        far = _doubled(far)
-                    far[state[_FAR]] = y
-                    state[_FAR] += 1
+                    if in_far[0] == far.size:
+                        far = doubled(far)
+                    far[in_far[0]] = y
+                    in_far[0] += 1
         bucket += 1
     for i in range(n):
         best[i] = abs(best[i])
