@@ -38,6 +38,7 @@ TABLES = {
     "cities.csv": "geonameid,name,country,division,lat,lon,population\n"
     "2455290,Kidal,MLI,Kidal,18.4411,1.4078,25617\n",
     "divisions.csv": "name,country,level,within,lat,lon,radius_km\nKidal,MLI,1,,19.09,1.58,180\n",
+    "country_ties.csv": "country,tie,other\nMLI,language,fr\n",
     "atlas_events.csv": "id,date_start,date_end,date_precision,kind,items,"
     "system,pathway,country,place,lat,lon,certainty,first,summary\n"
     "kidal-training-2025,2025-06-01,2025-06-30,month,training,knowledge,fpv,state-transfer,MLI,Kidal,18.44,1.41,reported,,"

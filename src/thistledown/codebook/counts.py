@@ -54,6 +54,7 @@ def as_markdown(folder: Path) -> str:
         f"| places | {_rows(folder / 'places.csv'):,} |",
         f"| cities | {_rows(folder / 'cities.csv'):,} |",
         f"| divisions of countries | {_rows(folder / 'divisions.csv'):,} |",
+        f"| ties between countries | {_rows(folder / 'country_ties.csv'):,} |",
         "",
     ]
     for title, words in (
