@@ -28,6 +28,7 @@ class Verdict(StrEnum):
         REJECT: the words do not say this; the claim counts for nothing.
         COMMENT: a note that changes nothing.
         ADJUDICATE: a third person settles what two coders see differently, in a slot or for the whole claim.
+        GRADE: how credible the information is, 1 to 6; the claim itself stays as it is.
     """
 
     ACCEPT = "accept"
@@ -35,6 +36,7 @@ class Verdict(StrEnum):
     REJECT = "reject"
     COMMENT = "comment"
     ADJUDICATE = "adjudicate"
+    GRADE = "grade"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +204,7 @@ def _unreadable(row: Judgement, error: SlotError) -> SlotError:
 
 
 def _decided(row: Judgement) -> Verdict | None:
-    """What a judgement decides about its slot or claim; None for comments and words of other tools."""
+    """What a judgement decides about its slot or claim; None for comments, grades, words of other tools."""
     match row["verdict"], row["slot"]:
         case (Verdict.ACCEPT, _):
             return Verdict.ACCEPT

@@ -1,0 +1,1 @@
+"""What an analyst is asked, and what becomes of the answers."""
