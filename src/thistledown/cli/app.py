@@ -14,6 +14,7 @@ from thistledown.cli import (
     codebook,
     demo,
     doctor,
+    echoes,
     evaluate,
     explain,
     export,
@@ -58,7 +59,22 @@ def start(
     """From public reports to a cited record of how armed-drone know-how spreads."""
 
 
-for verb in (init, add, read, show, search, log, export, codebook, doctor, serve, demo, explain, evaluate):
+for verb in (
+    init,
+    add,
+    read,
+    show,
+    search,
+    log,
+    export,
+    codebook,
+    doctor,
+    serve,
+    demo,
+    explain,
+    evaluate,
+    echoes,
+):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
 

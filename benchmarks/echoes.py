@@ -1,0 +1,341 @@
+"""The echo engine on chains of reports: how right, how fast, how it grows; and the command that fits it.
+
+`python -m benchmarks.echoes FILE...` scores chains; with `--fit` it writes the engine's weights first.
+A file is JSON Lines of {id, url, published, language, text, chain, relation, origin}: reports of one chain
+rest on one origin; `relation` and `origin` say how a report leans on which other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from thistledown.weigh.echoes.edge import Edge, Relation
+from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.graph import lines
+from thistledown.weigh.echoes.index import find_echoes
+from thistledown.weigh.echoes.likeness import Likeness, likeness
+from thistledown.weigh.echoes.model import TABLE, Logistic, Model
+from thistledown.weigh.echoes.pairing import compare, word_features
+from thistledown.weigh.echoes.report_text import ReportText
+from thistledown.weigh.echoes.signature import Signature, sign
+from thistledown.weigh.echoes.verdict import direction_features, relation_features
+
+Row = dict[str, Any]
+Vector = NDArray[np.float64]
+
+
+def read_chains(paths: Sequence[Path]) -> list[Row]:
+    """The reports of some files; one without a chain is a chain of its own."""
+    rows: list[Row] = []
+    for path in paths:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                row = json.loads(line)
+                row["chain"] = row.get("chain") or f"alone-{row['id']}"
+                rows.append(row)
+    return rows
+
+
+def story(row: Row) -> str:
+    """The story of a chain: chains c06, c06d and c06p tell of one."""
+    if row.get("story"):
+        return str(row["story"])
+    match = re.match(r"[a-z]+-?\d+(?![\w-])|[a-z]+\d+", row["chain"])
+    return match.group() if match else str(row["chain"])
+
+
+# -- scores ---------------------------------------------------------------------------------------------
+
+
+def echo_scores(rows: Sequence[Row]) -> dict[str, Any]:
+    """What the engine gets right on chains.
+
+    Returns:
+        pair_precision, pair_recall, pair_f1 over pairs within one line; witness_pairs_merged: pairs of one
+        story and different lines that were joined, of witness_pairs; relation_accuracy over the true edges
+        that were found; relation_found: share of true edges that were found; origin_accuracy: chains of two
+        or more whose line begins with the true origin.
+    """
+    edges, apart = find_echoes([ReportText.from_json(row) for row in rows])
+    return score_edges(rows, edges, apart)
+
+
+def score_edges(rows: Sequence[Row], edges: Sequence[Edge], apart: Sequence[Edge]) -> dict[str, Any]:
+    """The same for edges at hand."""
+    found = lines([row["id"] for row in rows], [*edges, *apart])
+    group = {name: at for at, line in enumerate(found) for name in line}
+    chain = {row["id"]: row["chain"] for row in rows}
+    tale = {row["id"]: story(row) for row in rows}
+    both = mine = true = witnesses = merged = 0
+    for a, b in itertools.combinations(chain, 2):
+        joined, same = group[a] == group[b], chain[a] == chain[b]
+        both += joined and same
+        mine += joined
+        true += same
+        if tale[a] == tale[b] and not same:
+            witnesses += 1
+            merged += joined
+    by_pair = {(edge.origin, edge.echo): edge for edge in edges}
+    gold = [row for row in rows if row.get("origin") and row.get("relation") and row["origin"] in chain]
+    held = [
+        (row, by_pair.get((row["origin"], row["id"])), by_pair.get((row["id"], row["origin"])))
+        for row in gold
+    ]
+    right = sum(1 for row, edge, _ in held if edge is not None and edge.relation.value == row["relation"])
+    either = sum(
+        1
+        for row, edge, back in held
+        if (one := edge or back) is not None and one.relation.value == row["relation"]
+    )
+    reached = sum(1 for _, edge, back in held if edge or back)
+    origins = [row for row in rows if not row.get("origin")]
+    members: dict[str, int] = {}
+    for name in chain.values():
+        members[name] = members.get(name, 0) + 1
+    firsts = {line[0] for line in found}
+    roots = [row["id"] for row in origins if members[row["chain"]] > 1]
+    return {
+        "reports": len(rows),
+        "chains": len(members),
+        "pair_precision": both / mine if mine else 1.0,
+        "pair_recall": both / true if true else 1.0,
+        "pair_f1": 2 * both / (mine + true) if mine + true else 1.0,
+        "witness_pairs": witnesses,
+        "witness_pairs_merged": merged,
+        "relation_accuracy": right / len(gold) if gold else 1.0,
+        "relation_accuracy_either_way": either / len(gold) if gold else 1.0,
+        "relation_found": reached / len(gold) if gold else 1.0,
+        "origin_accuracy": sum(name in firsts and len(found[group[name]]) > 1 for name in roots) / len(roots)
+        if roots
+        else 1.0,
+    }
+
+
+# -- fitting --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One training case: features, whether it is true, and the stories it comes from."""
+
+    features: Mapping[str, float]
+    true: bool
+    stories: tuple[str, str]
+
+
+def fit_logistic(cases: Sequence[Case], penalty: float, intercept: bool = True) -> Logistic:
+    """Logistic regression with a ridge on standardised features."""
+    names = sorted({name for case in cases for name in case.features})
+    raw = np.array([[case.features.get(name, 0.0) for name in names] for case in cases])
+    true = np.array([case.true for case in cases], dtype=float)
+    scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
+    design = raw / scale
+    if intercept:
+        design = np.column_stack((design, np.ones(len(cases))))
+    ridge = np.full(design.shape[1], penalty)
+    if intercept:
+        ridge[-1] = 0.0
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        odds = design @ weights
+        value = float(np.logaddexp(0, odds).sum() - true @ odds + ridge @ weights**2)
+        return value, design.T @ (1 / (1 + np.exp(-odds)) - true) + 2 * ridge * weights
+
+    best = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
+    weights = best[: len(names)] / scale
+    return Logistic(
+        float(best[-1]) if intercept else 0.0,
+        {name: float(weight) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-6},
+    )
+
+
+class Chains:
+    """Reports of some chains with everything that the fit needs."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        """Sign and look at every report."""
+        self.rows = {row["id"]: row for row in rows}
+        self.facts = {row["id"]: Facts(ReportText.from_json(row).completed()) for row in rows}
+        self.signatures: dict[str, Signature] = {
+            name: sign(facts.report.text, facts.report.language) for name, facts in self.facts.items()
+        }
+        denied = {
+            frozenset((row["chain"], self.rows[row["origin"]]["chain"]))
+            for row in rows
+            if row.get("relation") == "denial" and row.get("origin") in self.rows
+        }
+        self.line_cases: list[Case] = []
+        self.word_cases: list[Case] = []
+        self.answer_cases: list[Case] = []
+        for a, b in itertools.combinations(self.rows, 2):
+            self._pair(a, b, denied)
+
+    def like(self, a: str, b: str) -> Likeness:
+        """How alike two reports are."""
+        return likeness(self.signatures[a], self.signatures[b])
+
+    def _pair(self, a: str, b: str, denied: set[frozenset[str]]) -> None:
+        like = self.like(a, b)
+        first, second = self.rows[a], self.rows[b]
+        stories = (story(first), story(second))
+        words = word_features(like)
+        self.word_cases.append(Case(words, stories[0] == stories[1], stories))
+        features = compare(self.facts[a], self.facts[b], like).features
+        same = first["chain"] == second["chain"]
+        self.line_cases.append(Case(features, same, stories))
+        answers = frozenset((first["chain"], second["chain"])) in denied and not same
+        self.answer_cases.append(Case(features, answers, stories))
+
+    def direction_cases(self) -> list[Case]:
+        """Each report beside those it rests on, in both orders."""
+        cases = []
+        for name, row in self.rows.items():
+            above = str(row.get("origin"))
+            seen = {name}
+            while above in self.rows and above not in seen:
+                seen.add(above)
+                if self.rows[above]["chain"] == row["chain"]:
+                    pair = compare(self.facts[above], self.facts[name], self.like(above, name))
+                    features = direction_features(pair)
+                    stories = (story(row), story(row))
+                    cases.append(Case(features, True, stories))
+                    cases.append(Case({key: -value for key, value in features.items()}, False, stories))
+                above = str(self.rows[above].get("origin"))
+        return cases
+
+    def relation_cases(self) -> dict[str, list[Case]]:
+        """For each relation but denial: each true edge, and whether it is of that relation."""
+        names = [relation.value for relation in Relation if relation is not Relation.DENIAL]
+        cases: dict[str, list[Case]] = {name: [] for name in names}
+        for name, row in self.rows.items():
+            above, relation = str(row.get("origin")), row.get("relation")
+            if above not in self.rows or relation not in cases:
+                continue
+            like = self.like(above, name)
+            pair = compare(self.facts[above], self.facts[name], like)
+            features = relation_features(self.facts[above], self.facts[name], like, pair)
+            for other in names:
+                cases[other].append(Case(features, other == relation, (story(row), story(row))))
+        return cases
+
+    def fit(self, without: str | None = None) -> Model:
+        """The weights, fitted on all stories or all but one."""
+
+        def kept(cases: list[Case]) -> list[Case]:
+            return [case for case in cases if without not in case.stories]
+
+        return Model(
+            fit_logistic(kept(self.word_cases), 1.0),
+            fit_logistic(kept(self.line_cases), 1.0),
+            fit_logistic(kept(self.answer_cases), 1.0),
+            {name: fit_logistic(kept(cases), 0.5) for name, cases in self.relation_cases().items()},
+            fit_logistic(kept(self.direction_cases()), 0.5, intercept=False),
+        )
+
+
+def write_model(weights: Model, path: Path = TABLE) -> None:
+    """Write the weights as TOML."""
+
+    def table(name: str, logistic: Logistic) -> list[str]:
+        rows = [f"[{name}]", f"intercept = {logistic.intercept:.4f}"]
+        rows += [f'"{key}" = {value:.4f}' for key, value in sorted(logistic.weights.items())]
+        return [*rows, ""]
+
+    parts = ["# Fitted by `python -m benchmarks.echoes --fit`; see docs/echoes.md.", ""]
+    for name, logistic in (("words", weights.words), ("line", weights.line), ("answer", weights.answer)):
+        parts += table(name, logistic)
+    parts += table("direction", weights.direction)
+    for name, logistic in weights.relations.items():
+        parts += table(f"relation.{name}", logistic)
+    path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+
+
+# -- left out -------------------------------------------------------------------------------------------
+
+
+def left_out_scores(chains: Chains, show: Callable[[str], None] | None = None) -> dict[str, Any]:
+    """Scores on each story with weights fitted on all the others, pooled.
+
+    Pairs between stories are judged with the weights that saw neither.
+    """
+    from thistledown.weigh.echoes.verdict import judge
+
+    tales = sorted({story(row) for row in chains.rows.values()})
+    real = [tale for tale in tales if sum(story(row) == tale for row in chains.rows.values()) > 1]
+    whole = chains.fit()
+    edges: list[Edge] = []
+    apart: list[Edge] = []
+    fitted: dict[str, Model] = {tale: chains.fit(without=tale) for tale in real}
+    for a, b in itertools.combinations(chains.rows, 2):
+        first, second = story(chains.rows[a]), story(chains.rows[b])
+        weights = fitted.get(first) or fitted.get(second) or whole
+        like = chains.like(a, b)
+        if weights.words.probability(word_features(like)) < 0.03:
+            continue
+        edge = judge(
+            chains.facts[a], chains.facts[b], like, (chains.signatures[a], chains.signatures[b]), weights
+        )
+        if edge is not None:
+            (edges if edge.probability >= 0.5 else apart).append(edge)
+    if show:
+        _show_mistakes(chains, edges, apart, show)
+    return score_edges(list(chains.rows.values()), edges, apart)
+
+
+def _show_mistakes(
+    chains: Chains, edges: Sequence[Edge], apart: Sequence[Edge], show: Callable[[str], None]
+) -> None:
+    group = {name: line for line in lines(list(chains.rows), [*edges, *apart]) for name in line}
+    held = {frozenset((edge.origin, edge.echo)): edge for edge in [*edges, *apart]}
+    for a, b in itertools.combinations(chains.rows, 2):
+        same = chains.rows[a]["chain"] == chains.rows[b]["chain"]
+        if same != (group[a] is group[b]):
+            edge = held.get(frozenset((a, b)))
+            said = f"{edge.relation.value} {edge.probability:.2f}" if edge else "no edge"
+            show(f"{'missed' if same else 'joined'} {a} {b}: {said}")
+    for name, row in chains.rows.items():
+        above = str(row.get("origin"))
+        if above in chains.rows and row.get("relation"):
+            edge = held.get(frozenset((name, above)))
+            if edge is not None and edge.probability >= 0.5 and edge.relation.value != row["relation"]:
+                show(f"relation {above} -> {name}: {edge.relation.value}, not {row['relation']}")
+            if edge is not None and edge.probability >= 0.5 and edge.echo != name:
+                show(f"turned round {above} -> {name}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Score, and fit where asked."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.echoes", description=__doc__)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--fit", action="store_true", help="fit the weights on these files and write them")
+    parser.add_argument(
+        "--left-out", action="store_true", help="score each story with weights fitted on the others"
+    )
+    parser.add_argument("--mistakes", action="store_true", help="list what went wrong, on standard error")
+    given = parser.parse_args(arguments)
+    rows = read_chains(given.paths)
+    if given.fit or given.left_out:
+        chains = Chains(rows)
+        if given.fit:
+            write_model(chains.fit())
+        if given.left_out:
+            show = (lambda line: print(line, file=sys.stderr)) if given.mistakes else None
+            print(json.dumps({"left_out": left_out_scores(chains, show)}))
+            return
+    print(json.dumps(echo_scores(rows)))
+
+
+if __name__ == "__main__":
+    main()

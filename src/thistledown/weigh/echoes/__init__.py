@@ -1,0 +1,1 @@
+"""Echoes: which report leans on which."""

@@ -1,0 +1,185 @@
+"""Keys: what a word, a name or a number is compared by, across languages and scripts where that is possible.
+
+A key is a 32-bit number made of a kind and a value: `w` word stem of one language, `c` concept of the
+seven-language lexicon, `s` state, `a` actor, `p` place, `o` outlet, `n` number, `m` month, `k` consonant
+skeleton of a name or of a word that languages may share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from thistledown.codebook.registry import registry
+from thistledown.codebook.rows import read_rows
+from thistledown.codebook.shipped import shipped_folder
+from thistledown.weigh.echoes.background import weight
+from thistledown.weigh.echoes.tokens import WORD, skeleton, skeletons, stem
+
+HERE = Path(__file__).parent
+
+SAME = 1  # compared within one language
+CROSS = 2  # compared between languages
+COGNATE = 4  # between languages, where a match counts and a lack of one does not
+
+# The most that a key of a kind can weigh: nats of surprise that it is met in a text of this field.
+CAPS = {"w": 4.0, "c": 2.5, "s": 1.5, "a": 3.0, "p": 4.0, "o": 3.5, "n": 3.5, "m": 1.0, "k": 4.0}
+_NAME_WORDS = 7
+_NO_LANGUAGE = "xx"
+
+
+class Part(NamedTuple):
+    """A key as one word of a text gives it."""
+
+    key: int
+    weight: float
+    flag: int
+    name: str
+
+
+@lru_cache(maxsize=500_000)
+def key_of(kind: str, value: str) -> int:
+    """The number of a key."""
+    return crc32(f"{kind}:{value}".encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=500_000)
+def part(kind: str, value: str, flag: int = SAME | CROSS) -> Part:
+    """A key with its weight: the rarer in texts of this field the heavier, up to the cap of its kind."""
+    return Part(key_of(kind, value), min(CAPS[kind], weight(kind, value)), flag, f"{kind}:{value}")
+
+
+class Names:
+    """Names of states, actors, places and outlets in all languages, found as runs of stems."""
+
+    def __init__(self) -> None:
+        """Read the registry's tables."""
+        self.single: dict[str, tuple[str, str]] = {}
+        self.exact: dict[str, tuple[str, str]] = {}
+        self.runs: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for kind, value, name, acronym in _named():
+            words = WORD.findall(name)
+            stems = tuple(stem(word) for word in words)
+            if not stems or not all(stems) or len(stems) > _NAME_WORDS:
+                continue
+            if len(stems) > 1:
+                self.runs.setdefault(stems[0], []).append((stems, kind, value))
+            elif acronym or len(stems[0]) < 4:
+                self.exact.setdefault(words[0], (kind, value))
+            else:
+                self.single.setdefault(stems[0], (kind, value))
+        for options in self.runs.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def word(self, word: str, base: str) -> tuple[str, str] | None:
+        """What one word names: kind and value."""
+        if (found := self.exact.get(word)) is not None:
+            return found
+        found = self.single.get(base)
+        if found is None or (found[0] not in "sa" and word[:1].islower() and word[:1] < "\u0600"):
+            return None
+        return found
+
+    def run(self, stems: list[str], at: int) -> tuple[int, str, str] | None:
+        """The longest name that begins with the stem at a place: how many words, kind, value."""
+        for option, kind, value in self.runs.get(stems[at], ()):
+            if tuple(stems[at : at + len(option)]) == option:
+                return len(option), kind, value
+        return None
+
+
+@cache
+def names() -> Names:
+    """The names of the shipped registry."""
+    return Names()
+
+
+def _named() -> Iterator[tuple[str, str, str, bool]]:
+    for country in registry().country_names:
+        yield "s", country.country, country.name, country.name.isupper()
+    for name in registry().names():
+        if name.form != "ambiguous":
+            yield "a", name.actor, name.name, name.name.isupper()
+    yield from ((kind, value, name, name.isupper()) for kind, value, name in outlet_names())
+    for row in read_rows(shipped_folder() / "place_names.csv"):
+        yield "p", row["place"], row["name"], False
+
+
+def outlet_names() -> Iterator[tuple[str, str, str]]:
+    """Names of outlets: the registry's, and those of well-known ones in other scripts (outlets.csv)."""
+    for row in read_rows(HERE / "outlets.csv"):
+        yield "o", row["source"], row["name"]
+    for source in registry().sources:
+        bare = source.name.split("(")[0].strip()
+        if (len(bare) >= 4 and " " in bare) or source.kind == "agency":
+            yield "o", source.id, bare
+
+
+class WordParts:
+    """What single words give, by language; each word is worked out once."""
+
+    def __init__(self, language: str | None) -> None:
+        """Begin with nothing known."""
+        self.language = language or _NO_LANGUAGE
+        self.parts: dict[str, tuple[Part, ...]] = {}
+        self.starts: dict[str, bool] = {}
+        self.numbers = _figures(self.language)
+
+    def __getitem__(self, word: str) -> tuple[Part, ...]:
+        found = self.parts.get(word)
+        if found is None:
+            if len(self.parts) > 500_000:
+                # Hostile texts may be all different words: memory stays bounded.
+                self.parts.clear()
+                self.starts.clear()
+            base = stem(word)
+            self.starts[word] = base in names().runs
+            found = self.parts[word] = tuple(self._made(word, base))
+        return found
+
+    def _made(self, word: str, base: str) -> Iterator[Part]:
+        if not base or base[0].isdigit() or len(word) > 60:
+            return
+        figure = self.numbers.get(word.lower())
+        if figure is not None:
+            yield part(*figure)
+            return
+        named = names().word(word, base)
+        if named is not None:
+            yield part(*named)
+            return
+        own = part("w", f"{self.language}:{base[:8]}", SAME)
+        if own.weight >= 0.8 and len(base) >= 2:
+            yield own
+        known = own.weight < CAPS["w"] - 0.5
+        if "\u0600" <= word[0] <= "\u06ff":
+            # Arabic has no capitals, and its clitics look like the first letters of names.
+            if not known:
+                for bones in sorted(skeletons(word)):
+                    if len(bones) >= 3:
+                        yield part("k", bones[:5], CROSS | COGNATE)
+            return
+        bones = skeleton(word)
+        if len(bones) >= 3 and word[0].isupper() and not known:
+            yield part("k", bones[:5], CROSS)
+        elif len(bones) >= 4:
+            yield part("k", bones[:5], CROSS | COGNATE)
+
+
+@cache
+def word_parts(language: str | None) -> WordParts:
+    """The words of a language."""
+    return WordParts(language)
+
+
+@cache
+def _figures(language: str) -> dict[str, tuple[str, str]]:
+    """Words for numbers and months of a language: word to kind and value."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in read_rows(HERE / "figures.csv"):
+        if row["language"] == language or language == _NO_LANGUAGE:
+            found.setdefault(row["word"].lower(), ("n" if row["kind"] == "number" else "m", row["value"]))
+    return found

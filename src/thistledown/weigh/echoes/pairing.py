@@ -1,0 +1,95 @@
+"""Two reports side by side: do they rest on one origin, which leans on which, how, and what shows it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.hosts import same_page, shared_owner
+from thistledown.weigh.echoes.likeness import Likeness
+
+# Days taken for the gap where a day is not known.
+_UNKNOWN_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two reports with everything that was compared.
+
+    Attributes:
+        a: the report that came first into the comparison.
+        b: the other.
+        like: how alike their words are.
+        features: what the model weighs, by name.
+    """
+
+    a: Facts
+    b: Facts
+    like: Likeness
+    features: dict[str, float]
+
+
+def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
+    """Work out the features of a pair; the same in either order."""
+    features = word_features(like)
+    one, other = a.report, b.report
+    gap = _UNKNOWN_GAP
+    if one.published and other.published:
+        gap = abs((one.published - other.published).days)
+    agree, conflict = _counts(a, b)
+    features |= {
+        "gap": math.log1p(gap),
+        "page": float(bool(one.url and other.url and same_page(one.url, other.url))),
+        "owner": float(shared_owner(one.url, other.url) is not None),
+        "credit": float(credits(a, b) or credits(b, a)),
+        "common credit": float(bool(common_credits(a, b))),
+        "agree": math.log1p(agree),
+        "conflict": math.log1p(conflict),
+        "denial": abs(a.denial - b.denial),
+    }
+    return Pair(a, b, like, features)
+
+
+def word_features(like: Likeness) -> dict[str, float]:
+    """The features that need the signatures alone."""
+    across = 0.0 if like.same_language else 1.0
+    copied = max(like.copied_a, like.copied_b)
+    covered = max(like.covered_a, like.covered_b)
+    least = min(like.covered_a, like.covered_b)
+    rare = math.log1p(like.rare_shared / 10)
+    own = math.log1p(min(like.rare_a, like.rare_b) / 10)
+    return {
+        "copied": math.sqrt(copied),
+        "covered": covered * (1 - across),
+        "covered across": covered * across,
+        "covered both": least,
+        "shared": like.shared * (1 - across),
+        "shared across": like.shared * across,
+        "shared heavy": like.shared_heavy,
+        "rare": rare * (1 - across),
+        "rare across": rare * across,
+        "own": own,
+        "across": across,
+    }
+
+
+def credits(leaning: Facts, leaned_on: Facts) -> bool:
+    """Whether a report names the outlet of another as where it has it from."""
+    return bool(leaned_on.report.source and leaned_on.report.source in leaning.credits)
+
+
+def common_credits(a: Facts, b: Facts) -> set[str]:
+    """Outlets that both credit, or one credits and the other is."""
+    return {name for name in a.credits if name in b.credits}
+
+
+def _counts(a: Facts, b: Facts) -> tuple[int, int]:
+    """Counted things on which two reports agree, and on which they do not."""
+    agree = conflict = 0
+    for thing in a.counted.keys() & b.counted.keys():
+        if a.counted[thing].keys() & b.counted[thing].keys():
+            agree += 1
+        else:
+            conflict += 1
+    return agree, conflict

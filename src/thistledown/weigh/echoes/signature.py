@@ -1,0 +1,176 @@
+"""What is kept of a report to compare it with others: small arrays, no texts.
+
+Three views of one text: hashed word triples (for copies; Broder 1997, "On the resemblance and containment of
+documents"), keys per sentence (for rewrites and translations), and look-up keys that bring likely partners
+together without comparing all with all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thistledown.weigh.echoes.kernels import shingle_hashes
+from thistledown.weigh.echoes.keys import CROSS, SAME, Part, key_of, names, part, word_parts
+from thistledown.weigh.echoes.tokens import NUMBER, WORD, number_value, sentences, stem
+from thistledown.weigh.echoes.vocabulary import concept_spans
+
+# Sentences and keys of one report that are compared; longer reports are compared by their first ones.
+MOST_SENTENCES = 400
+MOST_KEYS = 8_000
+# A sentence of at least this many words is looked up whole.
+WHOLE_WORDS = 6
+_SAMPLE = 16
+_MOST_SAMPLED = 24
+_RARE_KEYS = 24
+_PAIRED_KEYS = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signature:
+    """A report's arrays.
+
+    Attributes:
+        language: its language, or None.
+        keys: keys, ascending, one entry for each sentence that has it.
+        places: number of the sentence of each key.
+        weights: weight of each key in nats.
+        flags: how each key may be compared (see `keys`).
+        shingles: hashed word triples, ascending, without repeats.
+        lookups: keys under which the report is filed.
+        lookup_weights: how much a shared one counts.
+        content: hash of all words; 0 for a report without words.
+    """
+
+    language: str | None
+    keys: NDArray[np.uint32]
+    places: NDArray[np.uint16]
+    weights: NDArray[np.float32]
+    flags: NDArray[np.uint8]
+    shingles: NDArray[np.uint32]
+    lookups: NDArray[np.uint32]
+    lookup_weights: NDArray[np.float32]
+    content: int
+
+
+def sentence_parts(text: str, language: str | None) -> Iterator[tuple[list[str], list[Part]]]:
+    """The words of each sentence, and the keys in it."""
+    spans = sentences(text)[:MOST_SENTENCES]
+    table = word_parts(language)
+    run_names = names()
+    concepts = iter(concept_spans(text, language))
+    pending = next(concepts, None)
+    for start, end in spans:
+        sentence = text[start:end]
+        words = WORD.findall(sentence)
+        found: list[Part] = []
+        at = 0
+        while at < len(words):
+            word = words[at]
+            parts = table[word]
+            if table.starts[word]:
+                stems = [stem(other) for other in words[at : at + 7]]
+                run = run_names.run(stems, 0)
+                if run is not None:
+                    found.append(part(run[1], run[2]))
+                    at += run[0]
+                    continue
+            found += parts
+            at += 1
+        for match in NUMBER.finditer(sentence):
+            value = number_value(match.group())
+            found.append(part("n", value))
+        while pending is not None and pending[1] < end:
+            if pending[1] >= start:
+                found.append(part("c", pending[0]))
+            pending = next(concepts, None)
+        yield words, found
+
+
+def sign(text: str, language: str | None) -> Signature:
+    """The signature of a text; linear in its length, which counts up to a bound."""
+    keys: list[int] = []
+    places: list[int] = []
+    weights: list[float] = []
+    flags: list[int] = []
+    stream: list[int] = []
+    whole: list[int] = []
+    for number, (words, found) in enumerate(sentence_parts(text, language)):
+        hashed = [hash_word(word) for word in words]
+        stream += hashed
+        if len(words) >= WHOLE_WORDS:
+            whole.append(hash(tuple(hashed)) & 0xFFFFFFFF)
+        for key, weighs, flag, _ in {item.key: item for item in found}.values():
+            if weighs > 0:
+                keys.append(key)
+                places.append(number)
+                weights.append(weighs)
+                flags.append(flag)
+        if len(keys) > MOST_KEYS:
+            break
+    array = np.array(keys, dtype=np.uint32)
+    order = np.argsort(array, kind="stable")
+    weighed = np.array(weights, dtype=np.float32)
+    flagged = np.array(flags, dtype=np.uint8)
+    shingles = shingle_hashes(np.array(stream, dtype=np.uint32))
+    lookups, lookup_weights = _lookups(keys, weights, flags, shingles, whole)
+    return Signature(
+        language,
+        array[order],
+        np.array(places, dtype=np.uint16)[order],
+        weighed[order],
+        flagged[order],
+        shingles,
+        lookups,
+        lookup_weights,
+        hash(tuple(stream)) if stream else 0,
+    )
+
+
+def _lookups(
+    keys: list[int],
+    weights: list[float],
+    flags: list[int],
+    shingles: NDArray[np.uint32],
+    whole: list[int],
+) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+    filed: dict[int, float] = {}
+    for sentence in whole[:40]:
+        filed[sentence] = 6.0
+    sampled = shingles[shingles % _SAMPLE == 0][:_MOST_SAMPLED]
+    for shingle in sampled.tolist():
+        filed.setdefault(shingle ^ 0x5BD1E995, 3.0)
+    rare: dict[int, float] = {}
+    for key, weighs, flag in zip(keys, weights, flags, strict=True):
+        if flag & CROSS:
+            rare[key] = weighs if flag == (SAME | CROSS) or flag == CROSS else weighs * 0.6
+    ranked = sorted(rare.items(), key=lambda item: (-item[1], item[0]))[:_RARE_KEYS]
+    for key, weighs in ranked:
+        filed.setdefault(key, weighs * 0.5)
+    strong = ranked[:_PAIRED_KEYS]
+    for first in range(len(strong)):
+        for second in range(first + 1, len(strong)):
+            low, high = sorted((strong[first][0], strong[second][0]))
+            filed.setdefault((low * 0x9E3779B1 + high * 0x85EBCA77) & 0xFFFFFFFF, 1.0)
+    return np.array(list(filed), dtype=np.uint32), np.array(list(filed.values()), dtype=np.float32)
+
+
+_HASHED: dict[str, int] = {}
+
+
+def hash_word(word: str) -> int:
+    """A word's number for triples: case is folded, the word itself kept."""
+    found = _HASHED.get(word)
+    if found is None:
+        if len(_HASHED) > 500_000:
+            _HASHED.clear()
+        found = _HASHED[word] = key_of("t", word.casefold())
+    return found
+
+
+def key_names(text: str, language: str | None) -> set[str]:
+    """The keys of a text by name, as the background table counts them."""
+    return {item.name for _, found in sentence_parts(text, language) for item in found}

@@ -1,0 +1,152 @@
+"""What two reports laid side by side amount to: an edge, a pair told apart, or nothing."""
+
+from __future__ import annotations
+
+import math
+
+from thistledown.codebook.registry import registry
+from thistledown.weigh.echoes.drift import drift
+from thistledown.weigh.echoes.edge import Edge, Relation
+from thistledown.weigh.echoes.evidence import evidence
+from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.hosts import is_mirror
+from thistledown.weigh.echoes.likeness import Likeness
+from thistledown.weigh.echoes.model import Model, model
+from thistledown.weigh.echoes.pairing import Pair, compare, credits, word_features
+from thistledown.weigh.echoes.signature import Signature
+
+# Two reports whose words make one origin at least this likely are about one happening.
+ONE_HAPPENING = 0.3
+# They are told apart when everything else brings the probability below this.
+TOLD_APART = 0.35
+
+_FIRST_HAND = frozenset({"news-agency", "office", "research"})
+_SECOND_HAND = frozenset({"aggregator", "blog", "account"})
+
+
+def judge(
+    a: Facts,
+    b: Facts,
+    like: Likeness,
+    signatures: tuple[Signature, Signature],
+    weights: Model | None = None,
+) -> Edge | None:
+    """The edge between two reports, whichever leans on the other.
+
+    Args:
+        a: one report.
+        b: the other.
+        like: how alike their words are, `a` first.
+        signatures: theirs, for the aligned passages.
+        weights: the model; the shipped one when left out.
+
+    Returns:
+        An edge of one half or more when one leans on the other or answers it; one under one half when they
+        tell of one happening and are told apart; else None.
+    """
+    weights = weights or model()
+    pair = compare(a, b, like)
+    line = weights.line.probability(pair.features)
+    answer = weights.answer.probability(pair.features)
+    if max(line, answer) < 0.5:
+        told = weights.words.probability(word_features(like)) >= ONE_HAPPENING and line < TOLD_APART
+        if not told:
+            return None
+    denial = answer >= 0.5 and answer > line
+    if denial:
+        forward = a.denial <= b.denial
+    else:
+        forward = weights.direction.probability(direction_features(pair)) >= 0.5
+    origin, echo = (a, b) if forward else (b, a)
+    if not forward:
+        like = like.turned()
+        signatures = (signatures[1], signatures[0])
+    if denial:
+        relation, probability = Relation.DENIAL, answer
+    else:
+        relation, probability = choose_relation(origin, echo, like, pair, weights), line
+    if probability < 0.5:
+        return Edge(origin.report.id, echo.report.id, relation, probability)
+    return Edge(
+        origin.report.id,
+        echo.report.id,
+        relation,
+        probability,
+        evidence(origin, echo, signatures),
+        drift(origin, echo),
+    )
+
+
+def direction_features(pair: Pair) -> dict[str, float]:
+    """What speaks for the first report being the one leaned on; the negative when the two change places."""
+    a, b, like = pair.a, pair.b, pair.like
+    first, second = a.report, b.report
+    day = 0.0
+    if first.published and second.published:
+        gap = (second.published - first.published).days
+        day = math.copysign(min(1.0, abs(gap) ** 0.5), gap) if gap else 0.0
+    return {
+        "day": day,
+        "credit": float(credits(b, a)) - float(credits(a, b)),
+        "other credit": math.tanh(_credited(b, a)) - math.tanh(_credited(a, b)),
+        "mirror": float(bool(second.url and is_mirror(second.url)))
+        - float(bool(first.url and is_mirror(first.url))),
+        "hand": _hand(a) - _hand(b),
+        "length": max(-1.5, min(1.5, math.log((len(first.text) + 80) / (len(second.text) + 80)))),
+        "within": like.covered_b - like.covered_a,
+    }
+
+
+def _credited(facts: Facts, other: Facts) -> float:
+    """How many outlets a report credits, leaving out the other report's own."""
+    return float(sum(credit.said for name, credit in facts.credits.items() if name != other.report.source))
+
+
+def _hand(facts: Facts) -> float:
+    """1 for agencies, offices and research, -1 for aggregators, blogs and accounts, else 0."""
+    source = facts.report.source
+    if source is None:
+        return 0.0
+    try:
+        kind = registry().source(source).kind
+    except KeyError:
+        return 0.0
+    return 1.0 if kind in _FIRST_HAND else -1.0 if kind in _SECOND_HAND else 0.0
+
+
+def relation_features(origin: Facts, echo: Facts, like: Likeness, pair: Pair) -> dict[str, float]:
+    """What speaks for one relation or another."""
+    across = 0.0 if like.same_language else 1.0
+    length = math.log((len(echo.report.text) + 80) / (len(origin.report.text) + 80))
+    rise = echo.certainty_rank - origin.certainty_rank
+    return {
+        "copied": math.sqrt(like.copied_b),
+        "copied of origin": math.sqrt(like.copied_a),
+        "across": across,
+        "covered": like.covered_b * (1 - across),
+        "covered across": like.covered_b * across,
+        "credit": float(credits(echo, origin)),
+        "said": math.tanh(sum(credit.said for credit in echo.credits.values())),
+        "new credit": math.tanh(
+            sum(credit.said for name, credit in echo.credits.items() if name not in origin.credits)
+        ),
+        "longer": max(0.0, length),
+        "shorter": max(0.0, -length),
+        "gap": pair.features["gap"],
+        "rise": max(-1.0, min(2.0, float(rise))),
+        "spin": echo.spin - origin.spin,
+        "page": pair.features["page"],
+        "owner": pair.features["owner"],
+    }
+
+
+def choose_relation(origin: Facts, echo: Facts, like: Likeness, pair: Pair, weights: Model) -> Relation:
+    """How the echo leans on the origin; never a translation within one language, never a copy across two."""
+    features = relation_features(origin, echo, like, pair)
+    scores = {
+        name: scorer.log_odds(features)
+        for name, scorer in weights.relations.items()
+        if not (like.same_language and name == "translation")
+        and not (not like.same_language and name == "copy")
+    }
+    return Relation(max(scores, key=lambda name: scores[name]))
