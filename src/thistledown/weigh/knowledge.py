@@ -10,6 +10,7 @@ from thistledown.casebook.view import View
 from thistledown.codebook.terms import ActorKind, Credibility, Reliability
 from thistledown.weigh.assessment.model import Beta, Model, model
 from thistledown.weigh.lookups import all_judgements, published
+from thistledown.weigh.speaker import opponents
 
 # Sources that speak for a state, by their affiliation in the registry.
 STATE_VOICES = frozenset({"government", "party-to-conflict", "state-owned", "state-aligned"})
@@ -69,6 +70,7 @@ class Knowledge:
         actors: by id.
         credibility: what analysts graded, by id of the claim.
         learned: how often a source is right, where judgements changed what its grade says; by id.
+        opponents: pairs of actors or states at odds, each both ways.
         blocs: sources found to speak alike, by id: the name of their group.
         model: the numbers.
     """
@@ -78,6 +80,7 @@ class Knowledge:
     actors: Mapping[str, ActorFacts] = field(default_factory=dict)
     credibility: Mapping[str, Credibility] = field(default_factory=dict)
     learned: Mapping[str, Beta] = field(default_factory=dict)
+    opponents: frozenset[tuple[str, str]] = field(default_factory=opponents)
     blocs: Mapping[str, str] = field(default_factory=dict)
     model: Model = field(default_factory=model)
 

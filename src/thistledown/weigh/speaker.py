@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,13 +116,8 @@ def _runs(folded: str) -> Iterator[str]:
 
 
 @cache
-def _opposed() -> frozenset[tuple[str, str]]:
+def opponents() -> frozenset[tuple[str, str]]:
+    """Pairs of opponents by `opponents.csv`, each both ways; a side is an actor's id or a country."""
     rows = read_rows(HERE / "opponents.csv")
     pairs = {(row["one"], row["other"]) for row in rows}
     return frozenset(pairs | {(other, one) for one, other in pairs})
-
-
-def at_odds(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether two sides are opponents by `opponents.csv`; each side given by actor ids and countries."""
-    theirs = tuple(other)
-    return any((mine, their) in _opposed() for mine in one for their in theirs)

@@ -16,7 +16,6 @@ from thistledown.weigh.speaker import (
     UNKNOWN,
     Speaker,
     actors_named,
-    at_odds,
     countries_named,
     sources_credited,
     speaker_named,
@@ -191,7 +190,8 @@ def _interest(claim: Claim, speaker: Speaker, page: SourceFacts | None, known: K
         return Interest.NONE if known_speaker or examined else Interest.DENIAL_UNKNOWN
     if own:
         return Interest.ADMISSION if _against_interest(claim, mine, state, known) else Interest.OWN_CLAIM
-    if at_odds(mine | ({state} if state else set()), ids | countries):
+    us, them = mine | ({state} if state else set()), ids | countries
+    if any((one, other) in known.opponents for one in us for other in them):
         return Interest.ACCUSATION if claim.kind in _HIDDEN else Interest.ONE_SIDE
     return Interest.NONE
 

@@ -224,7 +224,7 @@ def assess(
         grounded=any(item.alone > 0 for item in counted),
         steps=steps,
         content_steps=content_steps,
-        slots=slots_of(plain, known),
+        slots=slots_of(plain, known, act=act),
         lines=tuple(lines),
         without=tuple(sorted(struck)),
         left_out=_left_out(plain),

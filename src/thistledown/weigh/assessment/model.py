@@ -89,6 +89,7 @@ class Weights:
     member: float
     members_most: float
     temper: float
+    agreement: float
 
 
 @dataclass(frozen=True, slots=True)

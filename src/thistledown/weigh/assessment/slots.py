@@ -2,16 +2,16 @@
 
 Each line votes once, with the word of its origin. A vote by a speaker who is right in a share r of cases
 (after all that blurs it) weighs log(n r / (1 - r)) for its value, where n is the number of wrong values that
-might have been named instead: the vote count of Dong, Berti-Equille and Srivastava (2009). Values that can both be
-right (a town and its country, two providers named together, 12 June and June) do not compete. What nobody
-named competes always, at the weight of n values without a vote. So one line alone gives its value the
-probability r.
+might have been named instead: the vote count of Dong, Berti-Equille and Srivastava (2009). Values that can
+both be right (two providers named together, 12 June and June) do not compete. What nobody named competes
+always, at the weight of n values without a vote. So one line alone gives its value the probability r. When
+and where an official act took place is as public as the act: there r is that of "an office spoke or acted".
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,7 @@ class _Said:
     value: str
     name: str
     what: Any
-    sure: float
+    sure: float = 1.0
     together: str = ""
 
 
@@ -89,12 +89,13 @@ class _Vote:
 Reads = Callable[[Claim, Model], tuple[_Said, ...]]
 
 
-def slots_of(items: Sequence[Strand], known: Knowledge) -> tuple[SlotValue, ...]:
+def slots_of(items: Sequence[Strand], known: Knowledge, *, act: bool = False) -> tuple[SlotValue, ...]:
     """What is likely of each slot, the likeliest value first; slots in the order of the codebook's questions.
 
     Args:
         items: what the lines say, as `strands` gives it.
         known: sources and numbers.
+        act: whether the event is an official act.
     """
     numbers = known.model
     share = shares(items, numbers)
@@ -109,12 +110,18 @@ def slots_of(items: Sequence[Strand], known: Knowledge) -> tuple[SlotValue, ...]
         ]
         if votes:
             denials = [item for item in items if item.denies] if slot in ("provider", "recipient") else []
-            found += _values(slot, votes, denials, known)
+            public = act and slot in _PUBLIC
+            found += _values(slot, votes, denials, share, known, public)
     return tuple(found)
 
 
 def _values(
-    slot: str, votes: Sequence[_Vote], denials: Sequence[Strand], known: Knowledge
+    slot: str,
+    votes: Sequence[_Vote],
+    denials: Sequence[Strand],
+    share: Mapping[tuple[str, bool], float],
+    known: Knowledge,
+    public: bool,
 ) -> list[SlotValue]:
     numbers = known.model
     wrong = numbers.wrong[slot]
@@ -128,16 +135,22 @@ def _values(
             sure = max((one.sure for one in vote.said if _entails(slot, one, candidate, known)), default=0.0)
             if sure > 0:
                 backed.setdefault(value, []).append(vote.strand.origin)
-                first, keep = vote.strand.first, kept(vote.strand.first, numbers) * sure
-                point += vote.part * _vote(np.array([first.beta.mean]), keep, wrong)[0]
-                many = many + vote.part * _vote(drawn(first.key, first.beta), keep, wrong)
+                first = vote.strand.first
+                right, spread = first.beta.mean, drawn(first.key, first.beta)
+                keep = kept(first, numbers) * sure
+                if public:
+                    right, keep = numbers.grades[first.grade].said, sure
+                    spread = np.full(1, right)
+                point += vote.part * float(_vote(right, keep, wrong))
+                many = many + vote.part * _vote(spread, keep, wrong)
         for item in denials:
             if any(party.actor == value or party.name == value for party in _parties(slot, item.first.claim)):
-                if item.alone <= 0:
+                size = item.alone * share.get((item.origin, True), 0.0)
+                if size <= 0:
                     continue
                 against.setdefault(value, []).append(item.origin)
-                point -= item.alone
-                many = many - item.alone
+                point -= size
+                many = many - size
         points[value], draws[value] = point, many
     found = []
     for value, candidate in candidates.items():
@@ -176,7 +189,7 @@ def _share(mine: Any, rivals: Sequence[Any], wrong: int) -> Any:
     rest: Any = float(max(wrong - len(rivals), 1))
     for score in rivals:
         rest = rest + np.exp(score)
-    return np.exp(mine) / (np.exp(mine) + rest)
+    return np.clip(np.exp(mine) / (np.exp(mine) + rest), 1.0 - SUREST, SUREST)
 
 
 def _entails(slot: str, said: _Said, candidate: _Said, known: Knowledge) -> bool:
@@ -216,7 +229,11 @@ def _read_parties(slot: str) -> Reads:
     def reads(claim: Claim, numbers: Model) -> tuple[_Said, ...]:
         return tuple(
             _Said(
-                party.actor or party.name, party.name, None, _sure(party.modality, numbers), party.alternative
+                party.actor or party.name,
+                party.name,
+                None,
+                min(1.0, _sure(party.modality, numbers) / _sure(claim.modality, numbers)),
+                party.alternative,
             )
             for party in _parties(slot, claim)
             if party.modality is not Modality.DENIED
@@ -252,6 +269,9 @@ def _read_place(claim: Claim, numbers: Model) -> tuple[_Said, ...]:
 def _read_date(claim: Claim, numbers: Model) -> tuple[_Said, ...]:
     return () if claim.when is None else (_Said(str(claim.when), str(claim.when), claim.when, 1.0),)
 
+
+# What is public about an act, whatever is thought of its content.
+_PUBLIC = frozenset({"kind", "country", "place", "date"})
 
 _READS: dict[str, Reads] = {
     "kind": lambda claim, numbers: (_Said(claim.kind.value, claim.kind.value, None, 1.0),),
