@@ -13,11 +13,13 @@ from thistledown.casebook.schema import (
     actor_relation,
     claim,
     claim_party,
+    event,
     event_claim,
     journal,
     judgement,
     merge,
     report,
+    retirement,
 )
 from thistledown.casebook.view import View
 
@@ -92,6 +94,17 @@ def ever_merged(view: View, table_name: str) -> frozenset[tuple[str, str]]:
         merge.c.subject_table == table_name, view.as_of.recorded(merge)
     )
     return frozenset((row["left_id"], row["right_id"]) for row in rows(view, query))
+
+
+def retired_events(view: View, machine: Sequence[str]) -> dict[str, bool]:
+    """Events that no longer hold, each with whether a journal entry of one of these kinds retired it."""
+    by = select(journal.c.seq).where(journal.c.what.in_(machine))
+    query = view.as_of.select(
+        retirement,
+        retirement.c.subject_table == event.name,
+        columns=[retirement.c.subject_id, retirement.c.entry.in_(by).label("machine")],
+    )
+    return {row["subject_id"]: bool(row["machine"]) for row in rows(view, query)}
 
 
 def ever_about(view: View) -> frozenset[tuple[str, str]]:

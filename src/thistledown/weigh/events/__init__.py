@@ -1,0 +1,1 @@
+"""Events: claims about one happening, joined by who, what, when and where."""
