@@ -1,0 +1,1 @@
+"""Public data sets as channels: one module a data set."""
