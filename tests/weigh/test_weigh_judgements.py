@@ -141,10 +141,10 @@ def test_what_an_analyst_retired_hands_nothing_on(book):
 def test_a_blind_coder_sees_neither_decisions_nor_notes_of_others(book):
     (first,) = read_as(book, "reader 1", PLAIN)
     book.judge("claim", first.id, "reject", comment="a toy")
-    blind = one(book, coder="ben")
+    blind = one(book, coders=["ben"])
     assert (blind.both.judged, blind.comments, blind.standing) == (False, (), first)
     read_as(book, "reader 2", read_claim(system=None))
-    assert not one(book, coder="ben").both.judged
+    assert not one(book, coders=["ben"]).both.judged
 
 
 def test_events_hold_their_claims_as_they_stand_and_as_of_a_date(book):

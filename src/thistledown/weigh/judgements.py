@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -65,16 +65,16 @@ class Judged:
 class Judgements:
     """The judgements about claims that hold on a view's date."""
 
-    def __init__(self, view: View, *, coder: str | None = None) -> None:
+    def __init__(self, view: View, *, coders: Collection[str] | None = None) -> None:
         """Read them.
 
         Args:
             view: the record as known on a date.
-            coder: leave out what others decided or noted: the eyes of a coder who is blind to them.
+            coders: leave out what others decided or noted, as if only these had judged; nobody if empty.
         """
         self._rows: dict[str, list[Judgement]] = {}
         for key, found in all_judgements(view, claim.name).items():
-            if mine := [row for row in found if coder in (None, row["coder"])]:
+            if mine := [row for row in found if coders is None or row["coder"] in coders]:
                 self._rows[key] = list(mine)
         self._earlier: dict[str, list[RecordedClaim]] = defaultdict(list)
         for key, earlier in _successors(view, self._rows):

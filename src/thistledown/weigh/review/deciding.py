@@ -193,7 +193,7 @@ def adjudicate(
     view = casebook.view()
     recorded = view.claim(claim_id)
     for coder in between:
-        if coder not in Judgements(view, coder=coder).of(recorded).both.coders:
+        if coder not in Judgements(view, coders=(coder,)).of(recorded).both.coders:
             raise DecisionError(
                 f"{coder} has decided nothing about {claim_id}, so there is nothing to settle between "
                 f"{' and '.join(between)}"
