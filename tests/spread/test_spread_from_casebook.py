@@ -95,6 +95,7 @@ def test_channels_stand_for_their_pathways(channels: Network) -> None:
         "returning": Pathway.STATE_TRAINEE,
         "peers": Pathway.PEER,
         "opponents": Pathway.BATTLEFIELD,
+        "unlisted state": Pathway.STATE_TRANSFER,
         "market": Pathway.COMMERCIAL,
         "own trials": Pathway.SELF_TAUGHT,
         "unknown": Pathway.UNKNOWN,

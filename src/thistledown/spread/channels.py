@@ -74,7 +74,8 @@ def network(
 
     Returns:
         Layers: dealings (state-transfer), served (individual), returning (state-trainee), peers,
-        opponents (battlefield); sources: market (commercial), own trials (self-taught), unknown.
+        opponents (battlefield); sources: unlisted state (state-transfer), market (commercial), own trials
+        (self-taught), unknown.
     """
     place = {unit.id: index for index, unit in enumerate(known.units)}
     dealt, taught = _dealings(known, list(events), Units(registry), place)
@@ -89,6 +90,8 @@ def network(
     n = len(known.units)
     times, values = zip(*MARKET, strict=True)
     outside = (
+        # Ties are known in part only: without an open door a donor nobody has listed could not be one.
+        Exogenous.steady("unlisted state", Pathway.STATE_TRANSFER, np.ones(n)),
         Exogenous("market", Pathway.COMMERCIAL, np.ones(n), np.array(times), np.array(values)),
         Exogenous.steady("own trials", Pathway.SELF_TAUGHT, np.ones(n)),
         Exogenous.steady("unknown", Pathway.UNKNOWN, np.ones(n)),
