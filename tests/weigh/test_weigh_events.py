@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from weighing_samples import day, denied, new_book, party, said, tell
+from weighing_samples import cited, day, denied, new_book, party, said, tell
 
 from thistledown.casebook.errors import CasebookError, UnknownIdError
 from thistledown.casebook.place import Place
@@ -106,8 +106,6 @@ def test_a_report_does_not_tell_of_what_comes_after_it(tmp_path):
 
 
 def test_a_claim_read_from_a_report_joins_an_event_coded_by_hand(tmp_path):
-    from weighing_samples import cited
-
     with new_book(tmp_path) as book:
         book.add_event("gao-strike", "A strike at Gao", [cited(STRUCK, "reuters")], coder="a team")
         (read,) = report(book, "b", replace(STRUCK, where=Place("Gao", "MLI")))

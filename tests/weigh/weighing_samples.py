@@ -113,7 +113,9 @@ def tell(book: Casebook, *claims: Claim, name: str = "a", published: str | None 
     placed, at = [], 0
     for claim in claims:
         span = Span(at, at + len(claim.quote))
-        placed.append(replace(claim, quote_span=span))
+        moved = at - (claim.quote_span.start if claim.quote_span else at)
+        spans = {slot: stretch.shifted(moved) for slot, stretch in claim.spans.items()}
+        placed.append(replace(claim, quote_span=span, spans=spans))
         at += len(claim.quote) + 1
     book.add_readings(CODER, CODEBOOK, [(unread, placed, [])])
     found = book.view().claims_of_report(unread.report_id)
