@@ -114,6 +114,17 @@ def test_what_cannot_be_decided_is_refused_and_leaves_no_trace(book, act, error,
     assert book.view().journal() == entries
 
 
+def test_two_coders_may_put_a_slot_right_alike_and_one_may_go_back(book):
+    claim = key(book)
+    with open_casebook(book.paths.folder, who="ana") as ana:
+        deciding.correct(ana, claim, {"kind": "use"})
+    deciding.correct(book, claim, {"kind": "use"})
+    with pytest.raises(DecisionError, match="already"):
+        deciding.correct(book, claim, {"kind": "use"})
+    deciding.correct(book, claim, {"kind": "training"})
+    assert judged(book).both.changes == ()
+
+
 def test_a_grade_that_holds_is_not_given_again(book):
     source = next(row["source_id"] for row in book.view().sources())
     with pytest.raises(DecisionError, match="already"):

@@ -65,20 +65,33 @@ class Judged:
 class Judgements:
     """The judgements about claims that hold on a view's date."""
 
-    def __init__(self, view: View, *, coders: Collection[str] | None = None) -> None:
+    def __init__(
+        self, view: View, *, coders: Collection[str] | None = None, adjudicated: bool = True
+    ) -> None:
         """Read them.
 
         Args:
             view: the record as known on a date.
             coders: leave out what others decided or noted, as if only these had judged; nobody if empty.
+            adjudicated: whether what was settled between two coders counts.
         """
         self._rows: dict[str, list[Judgement]] = {}
         for key, found in all_judgements(view, claim.name).items():
-            if mine := [row for row in found if coders is None or row["coder"] in coders]:
-                self._rows[key] = list(mine)
+            self._rows[key] = [
+                row
+                for row in found
+                if (coders is None or row["coder"] in coders)
+                and (adjudicated or row["verdict"] != Verdict.ADJUDICATE)
+            ]
+        self._rows = {key: found for key, found in self._rows.items() if found}
         self._earlier: dict[str, list[RecordedClaim]] = defaultdict(list)
         for key, earlier in _successors(view, self._rows):
             self._earlier[key].append(earlier)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Ids of the claims that somebody said something about, also of an earlier reading of their words."""
+        return frozenset(self._rows) | frozenset(self._earlier)
 
     def of(self, recorded: RecordedClaim) -> Judged:
         """All that was decided about one claim.

@@ -82,12 +82,14 @@ def correct(
         DecisionError: when nothing would change, or a party is a private person by its title.
     """
     view = casebook.view()
-    both = _judged(casebook, claim_id).both
+    # Two coders may put a slot right alike, each for themselves, and one may go back to the original.
+    versions = [_judged(casebook, claim_id, coders) for coders in (None, (casebook.who,))]
     rows = []
     for slot, given in values.items():
         value = canonical(slot, given)
         check_parties(view, slot, value)
-        if both.human is not None and slot_value(both.human, slot) == value:
+        held = [version.both.human for version in versions]
+        if all(human is not None and slot_value(human, slot) == value for human in held):
             raise DecisionError(f"{slot} is that already; accept the claim if the rest is right too")
         rows.append(_row(Verdict.CORRECT, slot=slot, value=value, comment=comment))
     if not rows:
@@ -236,11 +238,11 @@ def check_parties(view: View, slot: str, value: Any) -> None:
                 ) from None
 
 
-def _judged(casebook: Casebook, claim_id: str) -> Judged:
+def _judged(casebook: Casebook, claim_id: str, coders: tuple[str, ...] | None = None) -> Judged:
     view = casebook.view()
     recorded = view.claim(claim_id)
     try:
-        return Judgements(view).of(recorded)
+        return Judgements(view, coders=coders).of(recorded)
     except SlotError as error:
         raise DecisionError(str(error)) from error
 
