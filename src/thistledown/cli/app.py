@@ -11,6 +11,7 @@ import typer
 from thistledown import __version__
 from thistledown.cli import (
     add,
+    assess,
     codebook,
     demo,
     doctor,
@@ -74,6 +75,7 @@ for verb in (
     explain,
     evaluate,
     echoes,
+    assess,
 ):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]

@@ -18,14 +18,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from thistledown.casebook.view import RecordedEvent, View
+from thistledown.casebook.view import RecordedClaim, RecordedEvent
 from thistledown.weigh.assessment.assessment import kind_of
 from thistledown.weigh.assessment.evidence import Strand, kept, log_ratio, shares, strands
 from thistledown.weigh.assessment.model import Beta
+from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.knowledge import Knowledge
 from thistledown.weigh.line import Line
-from thistledown.weigh.lookups import all_judgements
-from thistledown.weigh.standing import Verdict, side_by_side
+from thistledown.weigh.standing import Verdict
 from thistledown.weigh.testimony import Interest
 
 # An analyst is wrong in one of twenty judgements.
@@ -54,18 +54,10 @@ class _Vote:
     verdict: bool | None
 
 
-def verdicts(view: View) -> dict[str, bool]:
-    """What analysts hold of claims as a whole, as known on the view's date: accepted or rejected, by id."""
-    judged = all_judgements(view, "claim")
-    found: dict[str, bool] = {}
-    for claim_id, rows in judged.items():
-        whole = [row for row in rows if row["slot"] is None]
-        if not whole:
-            continue
-        held = side_by_side(view.claim(claim_id).claim, whole).verdict
-        if held is not None:
-            found[claim_id] = held is Verdict.ACCEPT
-    return found
+def verdicts(judged: Judgements, claims: Iterable[RecordedClaim]) -> dict[str, bool]:
+    """Which claims analysts accepted as a whole, and which they rejected, by id."""
+    held = ((item.id, judged.of(item).both.verdict) for item in claims)
+    return {key: verdict is Verdict.ACCEPT for key, verdict in held if verdict is not None}
 
 
 def learn(known: Knowledge, cases: Iterable[Case], judged: Mapping[str, bool]) -> Knowledge:

@@ -106,6 +106,8 @@ def testimony(recorded: RecordedClaim, known: Knowledge) -> Testimony:
     interest = _interest(claim, speaker, page, known)
     if interest is Interest.ADMISSION:
         key, beta = "speaker:admission", known.model.speakers["admission"].beta
+    elif interest is Interest.DENIAL_ACCUSED:
+        key, beta = "speaker:accused", known.model.speakers["accused"].beta
     elif own is not None:
         key, beta = own.id, known.beta(own)
     elif quoted:

@@ -321,7 +321,7 @@ class _Maker:
         like = self.like
         keep = 1.0 - like["hearsay"] * (1.0 - like["handed"])
         keep *= 1.0 - like["hedging"] * (1.0 - 0.8 * like["hedged"])
-        silent = 1.0 - 0.6 * like["finding_nothing"]
+        silent = 1.0 - 0.36 * like["finding_nothing"]
         silence = like["looking"] * 2.0 * keep * (right - 0.5) * silent
         return float(1.0 / (1.0 + np.exp(-(np.log(prior / (1.0 - prior)) + silence))))
 
@@ -342,7 +342,8 @@ class _Maker:
             right = 0.5 + keep * (source.right - 0.5)
             positive = self.chance(right if happened else 1.0 - right)
             examines = source.facts.affiliation == "ngo"
-            if not positive and not self.chance(self.like["finding_nothing"] * (1.0 if examines else 0.5)):
+            # Other newsrooms carry denials, and seldom print that they found nothing themselves.
+            if not positive and not self.chance(self.like["finding_nothing"] * (1.0 if examines else 0.2)):
                 continue
             found.append(_Page(source, positive, modality, hops, None))
         return found
@@ -359,7 +360,7 @@ class _Maker:
             speaker = tools[int(self.rng.integers(len(tools)))]
             modality = Modality.ALLEGED if self.chance(0.3) else Modality.ASSERTED
             found.append(_Page(speaker, True, modality, 0, None))
-        owns = (0.30 if happened else 0.10) if visible else (0.05 if happened else 0.004)
+        owns = (0.30 if happened else 0.18) if visible else (0.05 if happened else 0.004)
         if self.chance(owns):
             found.append(_Page(office[accused], True, Modality.ASSERTED, 0, None))
         elif self.chance(like["denying_truly"] if happened else like["denying"]):

@@ -99,7 +99,7 @@ class Model:
     Attributes:
         priors: by kind of event.
         grades: by Admiralty grade of a source.
-        speakers: by kind of actor, `unknown` and `admission`.
+        speakers: by kind of actor, `unknown`, `accused` and `admission`.
         credibility: what a credibility leaves of a claim's weight, with its words; None: not graded.
         wrong: by slot, how many wrong values are plausible.
         weights: what is fitted.

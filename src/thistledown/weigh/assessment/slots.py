@@ -102,7 +102,7 @@ def slots_of(items: Sequence[Strand], known: Knowledge, *, act: bool = False) ->
     found: list[SlotValue] = []
     for slot, reads in _READS.items():
         votes = [
-            _Vote(said, item, share[item.origin, False])
+            _Vote(said, item, share[item.origin, False] / numbers.weights.temper)
             for item in items
             if not item.denies
             and (item.origin, False) in share

@@ -1,0 +1,101 @@
+"""All that assessments of one record need, read once: sources as learned, echoes, claims as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from thistledown.casebook.errors import CasebookError
+from thistledown.casebook.view import RecordedEvent, View
+from thistledown.weigh.assessment.assessment import Assessment, assess
+from thistledown.weigh.echoes.edge import Edge, Relation
+from thistledown.weigh.judgements import Judgements
+from thistledown.weigh.knowledge import Knowledge, knowledge_of
+from thistledown.weigh.line import Line, lines_of_event, node_of
+from thistledown.weigh.lookups import all_judgements
+from thistledown.weigh.reliability import learn, verdicts
+
+
+class Casework:
+    """Assessments of the events of a record, as known on the view's date.
+
+    Everything is worked out from the view alone, so the assessment as of a date is that of a record that ends
+    on that date.
+    """
+
+    def __init__(self, view: View) -> None:
+        """Look at a record; what is needed is read when first asked for."""
+        self.view = view
+
+    @cached_property
+    def judgements(self) -> Judgements:
+        """What analysts decided about claims."""
+        return Judgements(self.view)
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Edge]]:
+        found: dict[str, list[Edge]] = defaultdict(list)
+        for echo in self.view.echoes():
+            edge = Edge(echo.origin, echo.echo, Relation(echo.relation), echo.probability)
+            found[edge.origin].append(edge)
+        return found
+
+    @cached_property
+    def known(self) -> Knowledge:
+        """Sources, actors and grades, with what judgements teach once anything is judged.
+
+        Raises:
+            SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
+        """
+        plain = knowledge_of(self.view)
+        if not all_judgements(self.view, "claim"):
+            return plain
+        events = [event for event in self.view.every_event() if event.claims]
+        judged = verdicts(self.judgements, [item for event in events for item in event.claims])
+        if not judged:
+            return plain
+        return learn(plain, ((event, self.lines(event)) for event in events), judged)
+
+    def lines(self, event: RecordedEvent) -> tuple[Line, ...]:
+        """The lines of evidence of an event."""
+        nodes = {node_of(item.claim) for item in event.claims}
+        return lines_of_event(
+            event,
+            [edge for node in sorted(nodes) for edge in self._edges.get(node, ()) if edge.echo in nodes],
+        )
+
+    def event(self, event_id: str) -> RecordedEvent:
+        """An event with its claims as they stand.
+
+        Raises:
+            UnknownIdError: when there is none, as known on the date.
+            SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
+        """
+        return self.judgements.stand(self.view.event(event_id))
+
+    def assess(self, event_id: str, *, without: Collection[str] = ()) -> Assessment:
+        """How likely an event is, and why.
+
+        Args:
+            event_id: the event.
+            without: origins of lines to strike.
+
+        Raises:
+            UnknownIdError: when there is no such event or line.
+            CasebookError: when analysts rejected every claim about it.
+        """
+        event = self.event(event_id)
+        if not event.claims:
+            raise CasebookError(
+                f"no claim about {event_id} stands: analysts rejected them all, or they were retired; "
+                f"`thistledown show {event_id}` shows the event"
+            )
+        return assess(event, self.lines(event), self.known, without=without)
+
+    def every(self) -> Iterator[tuple[RecordedEvent, Assessment]]:
+        """Every event that has a claim left, with its assessment, in order of ids."""
+        for found in self.view.every_event():
+            event = self.judgements.stand(found)
+            if event.claims:
+                yield event, assess(event, self.lines(event), self.known)

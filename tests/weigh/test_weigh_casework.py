@@ -1,0 +1,106 @@
+"""Assessments in a record: as known on a date, with claims as analysts left them."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from thistledown.casebook.atlas_events import coded_claims
+from thistledown.casebook.clock import now
+from thistledown.casebook.errors import CasebookError, UnknownIdError
+from thistledown.casebook.record import Casebook, open_casebook
+from thistledown.codebook.atlas import atlas
+from thistledown.codebook.registry import registry
+from thistledown.codebook.terms import Kind
+from thistledown.weigh.casework import Casework
+
+DISPUTED = "ukraine-csp-drone-supply-alleged-2024"
+
+
+def add(book: Casebook, events) -> None:
+    book.add_events(
+        [
+            (item.id, item.summary, coded_claims(item, registry()), item.certainty.value, item.first)
+            for item in events
+        ],
+        coder="a team",
+    )
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
+    made = open_casebook(tmp_path_factory.mktemp("casework") / "a.casebook", create=True, who="an analyst")
+    add(made, atlas())
+    return made
+
+
+def test_all_events_of_the_atlas_are_assessed(book):
+    found = list(Casework(book.view()).every())
+    assert len(found) == len(atlas())
+    for event, shown in found:
+        assert 0 < shown.low <= shown.probability <= shown.high < 1, event.id
+        assert shown.lines
+    by_certainty = {
+        tier: [shown.probability for event, shown in found if event.certainty == tier and not shown.act]
+        for tier in ("confirmed", "reported", "alleged", "speculated")
+    }
+    means = [sum(numbers) / len(numbers) for numbers in by_certainty.values()]
+    assert means == sorted(means, reverse=True)
+
+
+def test_acts_are_certain_and_the_charges_in_them_are_not(book):
+    for event, shown in Casework(book.view()).every():
+        kinds = {item.claim.kind for item in event.claims}
+        assert shown.act is (kinds == {Kind.POLICY})
+        if shown.act:
+            assert shown.probability > 0.85, event.id
+        if shown.content is not None:
+            assert shown.content.probability < shown.probability, event.id
+
+
+def test_as_of_a_date_is_the_assessment_of_a_record_that_ends_there(tmp_path: Path):
+    events = [item for item in atlas() if len(item.citations) > 1][:6]
+    whole = open_casebook(tmp_path / "whole", create=True, who="an analyst")
+    ended = open_casebook(tmp_path / "ended", create=True, who="an analyst")
+    add(whole, events[:4])
+    add(ended, events[:4])
+    first = whole.view().event(events[0].id).claims[0].id
+    for one in (whole, ended):
+        one.judge("claim", first, "accept")
+    moment = now()
+    for item in whole.view().event(events[1].id).claims:
+        whole.judge("claim", item.id, "reject")
+    source = whole.view().event(events[0].id).claims[0].claim.citation.source
+    with whole.entry("regrade", source) as entry:
+        from thistledown.casebook.schema import source_grade
+
+        row = {"source_id": source, "reliability": "E", "reason": "a test", "graded_by": "an analyst"}
+        entry.insert(source_grade, [row])
+    add(whole, events[4:])
+    then, now_ = Casework(whole.view(moment)), Casework(ended.view())
+    assert [e.id for e, _ in then.every()] == [e.id for e, _ in now_.every()]
+    for (_, one), (_, other) in zip(then.every(), now_.every(), strict=True):
+        assert one.as_json() == other.as_json()
+    assert Casework(whole.view()).assess(events[0].id).as_json() != then.assess(events[0].id).as_json()
+    with pytest.raises(UnknownIdError):
+        Casework(whole.view(moment - timedelta(days=1))).assess(events[0].id)
+    with pytest.raises(CasebookError, match="no claim about"):
+        Casework(whole.view()).assess(events[1].id)
+
+
+def test_a_rejected_claim_counts_for_nothing_and_teaches_about_its_source(tmp_path: Path):
+    made = open_casebook(tmp_path / "b", create=True, who="an analyst")
+    add(made, [item for item in atlas() if item.id == DISPUTED])
+    before = Casework(made.view())
+    supports = next(
+        item
+        for item in before.event(DISPUTED).claims
+        if item.claim.happened and item.claim.citation.source == "censor-net"
+    )
+    made.judge("claim", supports.id, "reject")
+    after = Casework(made.view())
+    assert after.assess(DISPUTED).probability < before.assess(DISPUTED).probability
+    assert len(after.event(DISPUTED).claims) == len(before.event(DISPUTED).claims) - 1
+    assert before.known.learned == {}
+    # What Censor.NET passed on was Le Monde's.
+    assert after.known.learned["le-monde"].mean < before.known.beta(before.known.sources["le-monde"]).mean
