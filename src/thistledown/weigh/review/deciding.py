@@ -9,11 +9,13 @@ from typing import Any
 from thistledown.casebook.append import Row
 from thistledown.casebook.errors import CasebookError, UnknownIdError
 from thistledown.casebook.record import Casebook
-from thistledown.casebook.schema import claim, judgement, source_grade
+from thistledown.casebook.schema import claim, event_claim, judgement, source_grade
 from thistledown.casebook.view import View
 from thistledown.codebook.people import person_as_actor
 from thistledown.codebook.terms import Credibility, Reliability
+from thistledown.weigh.events.judged import event_clusters
 from thistledown.weigh.judgements import Judged, Judgements
+from thistledown.weigh.lookups import event_claims
 from thistledown.weigh.slots import SlotError, canonical, slot_value
 from thistledown.weigh.standing import Verdict
 
@@ -211,6 +213,36 @@ def adjudicate(
         Verdict.ADJUDICATE, slot=slot, value={"value": settled, "between": list(between)}, comment=comment
     )
     return _write(casebook, claim_id, [row])
+
+
+def belongs(casebook: Casebook, event_id: str, claim_id: str, *, comment: str | None = None) -> int:
+    """Say that a claim is about its event, whatever the machine finds odd about it.
+
+    Returns:
+        Number of the journal entry.
+
+    Raises:
+        DecisionError: when the claim is not about the event, or one that is joined to it.
+    """
+    view = casebook.view()
+    members = event_clusters(view).of(event_id)
+    rows = [row for row in event_claims(view) if row["event_id"] in members and row["claim_id"] == claim_id]
+    if not rows:
+        raise DecisionError(f"{claim_id} is not a claim about {event_id}")
+    with casebook.entry(JUDGED, claim_id, {"verdict": Verdict.ACCEPT.value, "event": event_id}) as entry:
+        entry.insert(
+            judgement,
+            [
+                {
+                    "subject_table": event_claim.name,
+                    "subject_id": str(row["id"]),
+                    "coder": casebook.who,
+                    **_row(Verdict.ACCEPT, comment=comment),
+                }
+                for row in rows
+            ],
+        )
+        return entry.seq
 
 
 def check_parties(view: View, slot: str, value: Any) -> None:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from thistledown.casebook.schema import event_claim
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.clusters import Clusters
 from thistledown.weigh.events.assignment import Assignment
@@ -15,12 +16,13 @@ from thistledown.weigh.events.fit import Commonness, Fit, fit
 from thistledown.weigh.events.joiner import JOINER
 from thistledown.weigh.events.kinship import Kinship, kinship
 from thistledown.weigh.events.weights import event_weights
-from thistledown.weigh.lookups import published
+from thistledown.weigh.lookups import all_judgements, event_claims, published
 from thistledown.weigh.resolution.mentions import party_key
 from thistledown.weigh.resolution.scoring import Match
 from thistledown.weigh.review.claims import SUREST
 from thistledown.weigh.review.question import About, Question
 from thistledown.weigh.review.shown import Shown
+from thistledown.weigh.standing import Verdict
 
 # Claims of one event that are compared with others.
 COMPARED = 8
@@ -108,8 +110,11 @@ def event_questions(
             no=max(now),
             why=found.reasons,
         )
+    kept = _said_to_belong(view)
     for event in events:
         for claim, found in _strangers(told, event):
+            if claim in kept:
+                continue
             rest = tuple(item for item in event.claims if item.id != claim)
             alone = tuple(item for item in event.claims if item.id == claim)
             chance = _chance(found.points, told.kin)
@@ -143,6 +148,13 @@ def _told(view: View, events: Sequence[RecordedEvent]) -> _Told:
             if seen[face.signature] == 1:
                 held.append(face)
     return _Told(kin, common, faces, times)
+
+
+def _said_to_belong(view: View) -> set[str]:
+    """Claims of which an analyst said that they are about their event."""
+    judged = all_judgements(view, event_claim.name)
+    accepted = {key for key, rows in judged.items() if any(row["verdict"] == Verdict.ACCEPT for row in rows)}
+    return {row["claim_id"] for row in event_claims(view) if str(row["id"]) in accepted}
 
 
 def _alike(told: _Told, groups: Clusters) -> dict[tuple[str, str], Fit]:
