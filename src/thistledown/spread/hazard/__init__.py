@@ -1,0 +1,1 @@
+"""Additive pathway hazard: which pathway carried each acquisition, with what certainty."""
