@@ -53,13 +53,13 @@ def shares_over_time(fit: Fit, *, years: float = 2.0) -> Shares:
         years: length of a stretch.
 
     Raises:
-        ValueError: when the fit kept no states, or a stretch is not longer than 0.
+        ValueError: when the fit kept no draws, or a stretch is not longer than 0.
     """
     if years <= 0:
         raise ValueError(f"a stretch of {years} years; it must be longer than 0")
     states, record = fit.states, fit.record
-    if not len(states.tau):
-        raise ValueError('the fit kept no states; fit with method="gibbs" and keep 1 or more')
+    if fit.method != "gibbs" or not len(states.tau):
+        raise ValueError('bands come from draws; fit with method="gibbs" and keep 1 or more')
     edges = np.arange(record.begin, record.end + years, years)
     ways = list(dict.fromkeys(fit.pathways))
     of_channel = np.array([ways.index(way) for way in fit.pathways])
