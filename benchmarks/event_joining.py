@@ -161,9 +161,9 @@ def joining(claims: int, seed: int = 7) -> dict[str, Any]:
     """Join an invented record of some size."""
     with tempfile.TemporaryDirectory() as folder, open_casebook(Path(folder) / "b", create=True) as book:
         truth = invented(book, claims, seed)
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         done = join_events(book)
-        seconds = time.perf_counter() - began
+        seconds, cpu = time.perf_counter() - began, time.process_time() - busy
         began = time.perf_counter()
         again = join_events(book)
         view = book.view()
@@ -173,6 +173,7 @@ def joining(claims: int, seed: int = 7) -> dict[str, Any]:
             "claims": len(truth),
             "happenings": len(set(truth.values())),
             "seconds": round(seconds, 1),
+            "cpu_seconds": round(cpu, 1),
             "again_seconds": round(time.perf_counter() - began, 1),
             "again_changed": again.joined + again.founded,
             "events": done.founded,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, func, select
 
+from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.schema import (
     actor_name,
     actor_relation,
@@ -22,6 +23,9 @@ from thistledown.casebook.schema import (
     retirement,
 )
 from thistledown.casebook.view import View
+
+# Texts read at a time.
+_TEXTS = 200
 
 
 def rows(view: View, query: Any) -> list[RowMapping]:
@@ -80,6 +84,22 @@ def published(view: View) -> dict[str, tuple[str | None, str | None, str | None]
         row["id"]: (row["published_start"], row["published_end"], row["source_id"])
         for row in rows(view, view.as_of.select(report, columns=columns))
     }
+
+
+def report_ids(view: View) -> list[str]:
+    """Ids of all reports, in the order in which they were recorded."""
+    order = (report.c.entry, report.c.id)
+    return [
+        row["id"] for row in rows(view, view.as_of.select(report, columns=[report.c.id]).order_by(*order))
+    ]
+
+
+def report_texts(view: View, ids: Sequence[str]) -> Iterator[RecordedReport]:
+    """Reports with their newest clean texts; read in chunks."""
+    for start in range(0, len(ids), _TEXTS):
+        chunk = ids[start : start + _TEXTS]
+        for row in rows(view, view._report_query(report.c.id.in_(chunk), text=True)):
+            yield report_from(row)
 
 
 def event_claims(view: View) -> list[RowMapping]:

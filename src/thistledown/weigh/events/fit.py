@@ -79,10 +79,15 @@ class Commonness:
 def fit(one: Face, other: Face, kin: Kinship, common: Commonness) -> Fit:
     """Add up what speaks for and against two claims being about one happening."""
     by = kin.by
+    kinds, times = _kinds(one, other, by), _times(one, other, by)
+    for refused in (kinds, times):
+        # Nothing makes up for another kind, or for dates that are months apart.
+        if refused[0] <= by.refusal:
+            return Fit(refused[0], (f"{refused[0]:+.1f} {refused[1]}",))
     found = [
-        _kinds(one, other, by),
+        kinds,
+        times,
         *_actors(one, other, kin, common),
-        _times(one, other, by),
         *_places(one, other, by, common),
         *_rest(one, other, by),
     ]

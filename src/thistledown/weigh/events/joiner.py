@@ -16,17 +16,12 @@ from thistledown.casebook.view import RecordedClaim, View
 from thistledown.weigh.events.assignment import Assignment, Placing
 from thistledown.weigh.events.face import Face, face_of, may_join
 from thistledown.weigh.events.fit import Commonness
-from thistledown.weigh.events.judged import event_clusters, standing_claims
+from thistledown.weigh.events.judged import event_clusters
 from thistledown.weigh.events.kinship import kinship
 from thistledown.weigh.events.titles import title_of
 from thistledown.weigh.events.weights import event_weights
-from thistledown.weigh.lookups import (
-    all_judgements,
-    event_claims,
-    ever_about,
-    published,
-    retired_events,
-)
+from thistledown.weigh.judgements import Judgements
+from thistledown.weigh.lookups import event_claims, ever_about, published, retired_events
 
 JOINER = "joiner 0.1"
 JOINED = "join-events"
@@ -93,13 +88,12 @@ def plan_events(view: View, progress: Progress | None = None) -> Plan:
     kin = kinship(view, by)
     clusters = event_clusters(view)
     when = published(view)
-    judged = all_judgements(view, "claim")
     home, left = _homes(view)
     common = Commonness()
     settled: list[tuple[str, Face]] = []
     waiting: list[tuple[Face, RecordedClaim]] = []
     plan = Plan()
-    for item in standing_claims(view.every_claim(), judged):
+    for item in Judgements(view).every(view.every_claim()):
         if not may_join(item.claim):
             plan.counts["set_aside"] += 1
             continue

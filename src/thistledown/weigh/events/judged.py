@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import RowMapping
 
 from thistledown.casebook.errors import UnknownIdError
-from thistledown.casebook.view import RecordedClaim, RecordedEvent, View
+from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.clusters import Clusters, merge_edges
+from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.lookups import all_judgements
-from thistledown.weigh.standing import standing
 
 TITLE = "title"
 # Events read at a time.
@@ -31,13 +31,13 @@ def judged_events(view: View) -> Iterator[RecordedEvent]:
     claims are as corrected, and rejected claims are left out.
     """
     clusters = event_clusters(view)
-    titles, judged = all_judgements(view, "event"), all_judgements(view, "claim")
+    titles, judgements = all_judgements(view, "event"), Judgements(view)
     joined = {key: clusters.chief(key) for members in clusters.groups() for key in members}
     waiting = {chief: view.events(sorted(clusters.of(chief))) for chief in set(joined.values())}
     for event in view.every_event():
         chief = joined.get(event.id, event.id)
         if chief == event.id:
-            yield _as_judged(waiting.get(chief, [event]), chief, titles, judged)
+            yield _as_judged(waiting.get(chief, [event]), chief, titles, judgements)
 
 
 def judged_event(view: View, key: str) -> RecordedEvent:
@@ -56,41 +56,25 @@ def judged_event(view: View, key: str) -> RecordedEvent:
     alive = [event.id for event in members]
     chief = clusters.chief(key) if clusters.chief(key) in alive else min(alive)
     titles = {event.id: view.judgements("event", event.id) for event in members}
-    judged = {
-        item.id: rows
-        for event in members
-        for item in event.claims
-        if (rows := view.judgements("claim", item.id))
-    }
-    return _as_judged(members, chief, titles, judged)
-
-
-def standing_claims(
-    claims: Iterable[RecordedClaim], judged: Mapping[str, Sequence[RowMapping]]
-) -> Iterator[RecordedClaim]:
-    """Claims as analysts left them; rejected ones are left out."""
-    for item in claims:
-        rows = judged.get(item.id)
-        if not rows:
-            yield item
-        elif (stands := standing(item.claim, rows)) is not None:
-            yield replace(item, claim=stands)
+    return _as_judged(members, chief, titles, Judgements(view))
 
 
 def _as_judged(
     members: Sequence[RecordedEvent],
     chief: str,
     titles: Mapping[str, Sequence[RowMapping]],
-    judged: Mapping[str, Sequence[RowMapping]],
+    judgements: Judgements,
 ) -> RecordedEvent:
     first = next((event for event in members if event.id == chief), members[0])
     others = [event for event in members if event is not first]
     claims = {item.id: item for event in (first, *others) for item in event.claims}
     named = [row for event in members for row in titles.get(event.id, ()) if row["slot"] == TITLE]
     title = json.loads(max(named, key=lambda row: int(row["id"]))["value"]) if named else first.title
-    return replace(
-        first,
-        title=str(title),
-        first_use=any(event.first_use for event in members),
-        claims=tuple(standing_claims(claims.values(), judged)),
+    return judgements.stand(
+        replace(
+            first,
+            title=str(title),
+            first_use=any(event.first_use for event in members),
+            claims=tuple(claims.values()),
+        )
     )

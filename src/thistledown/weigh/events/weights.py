@@ -18,6 +18,7 @@ class EventWeights:
         join: least points with which a claim joins an event.
         unheld: most points of a fit that neither place, date nor giver and taker together hold.
         margin: by how many points the best event must lead the next.
+        refusal: a feature that costs so much ends the comparison.
         review: least points of an event that a claim may be about.
         kind: points of same, near and different kinds.
         actor: points of providers and recipients.
@@ -30,6 +31,7 @@ class EventWeights:
     join: float
     unheld: float
     margin: float
+    refusal: float
     review: float
     kind: Mapping[str, float]
     actor: Mapping[str, float]
