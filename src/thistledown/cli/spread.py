@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
+from thistledown.cli import spread_fit, spread_forecast
 from thistledown.cli.options import JsonOption
 from thistledown.cli.output import FAILED, USAGE, fail, out, plain, progress, say_json
 
@@ -26,6 +27,10 @@ app = typer.Typer(
 @app.callback()
 def start() -> None:
     """Model what spreads: fit, attribute, forecast, try a measure, and test all of it on the past."""
+
+
+app.command("fit")(spread_fit.run)
+app.command("forecast")(spread_forecast.run)
 
 
 @app.command()
@@ -189,7 +194,7 @@ def _print(result: dict[str, Any]) -> None:
                 "" if scores["auc"] is None else f"{scores['auc']:.3f}",
                 f"{scores['ece']:.4f}",
             )
-        out.print(shown)
+        out.print(shown, width=WIDE, crop=False)
         counts = found["counts"]
         out.print(
             f"Adoptions in all: off by {counts['crps']:.1f} (CRPS) against {counts['crps_base_rate']:.1f} "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from thistledown.casebook.folding import fold
 from thistledown.codebook.actors import ActorRecord
 from thistledown.codebook.registry import Registry
 from thistledown.codebook.terms import ActorKind
@@ -68,3 +69,26 @@ class Units:
     def groups(self) -> Iterable[ActorRecord]:
         """Every group of the registry: at risk whether or not a report names it."""
         return (record for record in self._registry.actors if record.kind in GROUPS)
+
+
+def named_units(units: Iterable[Unit], registry: Registry) -> Callable[[str, bool], str | None]:
+    """Find a unit by a name of the registry, in any language; two units of one name are not told apart.
+
+    Returns:
+        A function of a name and whether it is a state's, which gives the unit's id or None.
+    """
+    known = {unit.id: unit for unit in units}
+    of = Units(registry)
+    found: dict[tuple[str, bool], str | None] = {}
+    for name in registry.names():
+        unit = of.of(name.actor)
+        if unit is None or unit not in known or name.form == "ambiguous":
+            continue
+        key = fold(name.name), known[unit].kind is ActorKind.STATE
+        found[key] = unit if found.get(key, unit) == unit else None
+
+    def resolve(name: str, state: bool) -> str | None:
+        # Data sets write "Russia (Soviet Union)" and "DR Congo (Zaire)".
+        return found.get((fold(name), state)) or found.get((fold(name.partition("(")[0].strip()), state))
+
+    return resolve
