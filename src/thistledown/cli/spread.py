@@ -12,6 +12,7 @@ from rich.table import Table
 from thistledown.cli import spread_fit, spread_forecast
 from thistledown.cli.options import JsonOption
 from thistledown.cli.output import FAILED, USAGE, fail, out, plain, progress, say_json
+from thistledown.cli.spreading import WIDE
 
 if TYPE_CHECKING:
     from thistledown.spread.backtest.table import AdoptionTable, Layer
