@@ -21,12 +21,13 @@ FRESH, FREE, PENDING = 0, 1, 2
 
 @numba.njit(cache=True)
 def doubled(values: Any) -> Any:
+    """A copy with as much room again."""
     longer = np.empty(2 * values.size, values.dtype)
     longer[: values.size] = values
     return longer
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def roomy(pool: Any, state: Any, entries: Any) -> Any:
     """The pool, moved to a longer one if so many entries might not fit."""
     while pool.size < state[FRESH] + entries * PIECE:
@@ -34,7 +35,7 @@ def roomy(pool: Any, state: Any, entries: Any) -> Any:
     return pool
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def put(pool: Any, tail: Any, state: Any, slot: Any, node: Any) -> None:
     """Add a node to a bucket; the pool must have room (`roomy`)."""
     at = tail[slot]
@@ -52,7 +53,7 @@ def put(pool: Any, tail: Any, state: Any, slot: Any, node: Any) -> None:
     state[PENDING] += 1
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def take(pool: Any, tail: Any, state: Any, slot: Any, work: Any) -> Any:
     """Move a bucket's entries to the beginning of `work`; returns it (perhaps moved) and how many."""
     size = 0

@@ -40,7 +40,7 @@ def _layers() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 _EDGE, _HEIGHT = _layers()
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def mixed(word: Any) -> Any:
     """A word whose bits all depend on all bits of the given one."""
     z = word
@@ -49,19 +49,19 @@ def mixed(word: Any) -> Any:
     return z ^ (z >> _S31)
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def stream(seed: Any, thing: Any) -> Any:
     """Where the numbers of a thing begin under a seed; pass it to `drawn`."""
     return mixed(Word(seed) * _GOLDEN + Word(thing) * _THING + _MIX_1)
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def drawn(begin: Any, draw: Any) -> Any:
     """The 64 random bits number `draw` of a stream."""
     return mixed(begin + (Word(draw) + _ONE) * _GOLDEN)
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def uniform(bits: Any) -> Any:
     """A number strictly between 0 and 1 made of 64 random bits."""
     return (np.float64(bits >> _S11) + 0.5) * _UNIT
@@ -85,7 +85,7 @@ def _rare(bits: Any, x: Any, layer: Any) -> Any:
             return x
 
 
-@numba.njit(cache=True, inline="always")
+@numba.njit(cache=True)
 def exponential(bits: Any) -> Any:
     """An exponential variable of mean 1 made of 64 random bits."""
     layer = np.int64(bits & _BYTE)
