@@ -1,15 +1,17 @@
 """Claims that contradict each other: on what, who holds which position, and what deniers have to gain."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from weighing_samples import cited, day, denied, new_book, party, said, tell
+from weighing_samples import cited, day, denied, empty_book, new_book, party, said, tell
 
 from thistledown.casebook.place import Place
 from thistledown.casebook.schema import event_claim
 from thistledown.casebook.span import Span
+from thistledown.casebook.view import RecordedClaim, RecordedEvent
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Pathway, Slot
 from thistledown.weigh.contradictions import INTERESTS, Disputes, Matter
@@ -25,32 +27,46 @@ GIVEN = said(
 )
 
 
-def disputes(tmp_path, *claims, sources=("reuters", "tass", "africanews", "efe")):
-    """The contradictions of an event coded from pages that say these things, by what they are on."""
+def event_of(*claims, sources=("reuters", "tass", "africanews", "efe")):
+    """An event coded from pages that say these things."""
     pages = [
         cited(claim, source, f"https://example.org/{number}")
         for number, (claim, source) in enumerate(zip(claims, sources, strict=False))
     ]
-    with new_book(tmp_path) as book:
-        book.add_event("one", "One event", pages, coder="a team")
-        view = book.view()
-        found = Disputes(view).of(view.event("one"))
-        names = {item.id: item.claim.citation.source for item in view.event("one").claims}
-        return {
-            item.matter: {
-                position.says: [names[voice.claim] for voice in position.voices]
-                for position in item.positions
-            }
-            for item in found
+    return RecordedEvent(
+        id="one",
+        title="One event",
+        certainty=None,
+        first_use=False,
+        coder="a team",
+        recorded_at="",
+        claims=tuple(
+            RecordedClaim(id=page.citation.source, text_id=None, recorded_at="", claim=page) for page in pages
+        ),
+    )
+
+
+@cache
+def finder():
+    return Disputes(empty_book().view())
+
+
+def disputes(*claims):
+    """The contradictions of such an event: for each matter the positions, with the sources that hold them."""
+    return {
+        item.matter: {
+            position.says: [voice.claim for voice in position.voices] for position in item.positions
         }
+        for item in finder().of(event_of(*claims))
+    }
 
 
-def test_claims_that_agree_contradict_nothing(tmp_path):
-    assert disputes(tmp_path, GIVEN, GIVEN) == {}
+def test_claims_that_agree_contradict_nothing():
+    assert disputes(GIVEN, GIVEN) == {}
 
 
-def test_a_denial_stands_beside_what_it_denies(tmp_path):
-    found = disputes(tmp_path, GIVEN, denied(GIVEN), GIVEN)
+def test_a_denial_stands_beside_what_it_denies():
+    found = disputes(GIVEN, denied(GIVEN), GIVEN)
     assert found == {
         Matter.OCCURRENCE: {"it happened": ["reuters", "africanews"], "it did not happen": ["tass"]}
     }
@@ -81,8 +97,8 @@ def test_what_the_denier_has_to_gain_is_shown(tmp_path):
         ({"where": Place(None, "NER")}, Matter.PLACE),
     ],
 )
-def test_two_answers_to_one_question_stand_beside_each_other(tmp_path, other, matter):
-    found = disputes(tmp_path, GIVEN, replace(GIVEN, **other))
+def test_two_answers_to_one_question_stand_beside_each_other(other, matter):
+    found = disputes(GIVEN, replace(GIVEN, **other))
     assert set(found) == {matter}
     assert sorted(found[matter].values()) == [["reuters"], ["tass"]]
 
@@ -103,27 +119,27 @@ def test_two_answers_to_one_question_stand_beside_each_other(tmp_path, other, ma
         {"modality": Modality.FORECAST, "when": When.parse("2027")},
     ],
 )
-def test_a_vaguer_answer_is_no_other_answer(tmp_path, other):
-    assert disputes(tmp_path, GIVEN, replace(GIVEN, **other)) == {}
+def test_a_vaguer_answer_is_no_other_answer(other):
+    assert disputes(GIVEN, replace(GIVEN, **other)) == {}
 
 
-def test_a_month_takes_no_side_between_two_of_its_days(tmp_path):
+def test_a_month_takes_no_side_between_two_of_its_days():
     on = [replace(GIVEN, when=day(text)) for text in ("2025-06-03", "2025-06-20")]
-    found = disputes(tmp_path, *on, GIVEN)
+    found = disputes(*on, GIVEN)
     assert found[Matter.DATE] == {"2025-06-03": ["reuters", "africanews"], "2025-06-20": ["tass"]}
 
 
-def test_pathways_that_differ_are_named_and_unknown_ones_are_not(tmp_path):
+def test_pathways_that_differ_are_named_and_unknown_ones_are_not():
     ways = [
         replace(GIVEN, pathways=((way, 1.0),)) for way in (Pathway.PEER, Pathway.COMMERCIAL, Pathway.UNKNOWN)
     ]
-    found = disputes(tmp_path, *ways)
+    found = disputes(*ways)
     assert found == {Matter.PATHWAY: {"commercial": ["tass"], "peer": ["reuters"]}}
 
 
-def test_one_who_names_both_providers_joins_the_two(tmp_path):
+def test_one_who_names_both_providers_joins_the_two():
     both = replace(GIVEN, providers=(party("russia"), party("turkey")))
-    assert disputes(tmp_path, GIVEN, replace(GIVEN, providers=(party("turkey"),)), both) == {}
+    assert disputes(GIVEN, replace(GIVEN, providers=(party("turkey"),)), both) == {}
 
 
 # -- numbers --------------------------------------------------------------------------------------------

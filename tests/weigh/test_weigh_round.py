@@ -12,10 +12,11 @@ from thistledown.weigh.resolution.resolver import actor_clusters
 from thistledown.weigh.round import INDEX, Echoed, find_echoes, weigh
 
 STORY = (
-    "Officials in Bamako said on Monday that the Azawad Liberation Front had flown four armed drones over "
-    "the barracks at Ber before dawn, the third such flight this month. A spokesman for the garrison said that "
-    "two of the machines came down near the airstrip and that nobody was hurt, and he promised an inquiry within "
-    "ten days. Residents told the town's radio that they had heard engines from four in the morning."
+    "Officials in Bamako said on Monday that the Azawad Liberation Front had flown four armed drones over"
+    " the barracks at Ber before dawn, the third such flight this month. A spokesman for the garrison "
+    "said that two of the machines came down near the airstrip and that nobody was hurt, and he promised "
+    "an inquiry within ten days. Residents told the town's radio that they had heard engines from four in"
+    " the morning."
 )
 FRONT = party("Azawad Liberation Front", ActorKind.NON_STATE_ARMED_GROUP)
 # As a reader would leave it that does not know the front.

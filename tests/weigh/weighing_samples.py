@@ -39,6 +39,14 @@ def new_book(folder: Path) -> Casebook:
     return open_casebook(folder / "book")
 
 
+@cache
+def empty_book() -> Casebook:
+    """One empty casebook that all tests share; they leave it as it is."""
+    book = open_casebook(_template())
+    atexit.register(book.close)
+    return book
+
+
 def party(name: str, kind: ActorKind = ActorKind.UNKNOWN) -> Party:
     """An actor of the registry by its id, or an unresolved name."""
     if name in registry():

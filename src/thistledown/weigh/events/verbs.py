@@ -106,14 +106,15 @@ def name_event(casebook: Casebook, key: str, title: str) -> int:
     title = " ".join(title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise CasebookError(f"a title has 1 to {LONGEST_TITLE} characters; this one has {len(title)}")
-    found = judged_event(casebook.view(), key)
-    with casebook.entry("name-event", found.id) as entry:
+    # The name stays with the event that was named, also when one it was joined to goes its own way again.
+    judged_event(casebook.view(), key)
+    with casebook.entry("name-event", key) as entry:
         entry.insert(
             judgement,
             [
                 {
                     "subject_table": "event",
-                    "subject_id": found.id,
+                    "subject_id": key,
                     "verdict": "correct",
                     "slot": TITLE,
                     "value": json.dumps(title, ensure_ascii=False),

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.schema import actor, actor_name, actor_profile, merge
 from thistledown.casebook.view import View
+from thistledown.codebook.terms import ActorKind
 from thistledown.weigh.clusters import Clusters, merge_edges
 from thistledown.weigh.lookups import all_actor_relations, ever_merged
 from thistledown.weigh.merging import Said, say_not_same, say_same
-from thistledown.weigh.resolution.matcher import Matcher
+from thistledown.weigh.resolution.matcher import SHOWN, Matcher
 from thistledown.weigh.resolution.mentions import NOTE, Mention, mentions
-from thistledown.weigh.resolution.profile import Profile, kin, profiles
+from thistledown.weigh.resolution.name_form import name_form
+from thistledown.weigh.resolution.profile import Name, Profile, kin, profiles
 from thistledown.weigh.resolution.scoring import Match
 
 RESOLVER = "resolver 0.1"
@@ -102,6 +104,20 @@ def suggestions(view: View, progress: Progress | None = None) -> list[Match]:
     """
     known = profiles(view)
     return _open(_matches(known, progress), actor_clusters(view))
+
+
+def who_may_be(view: View, name: str, *, limit: int = SHOWN) -> list[Match]:
+    """Actors that a name in any script, or an actor given by its id, may be, surest first.
+
+    A bare name is asked for without kind and country; the match's `left` is then the name itself. Actors that
+    are one with the given one, or never, are left out.
+    """
+    known = profiles(view)
+    matcher = Matcher(known)
+    if name in known:
+        return _open(matcher.candidates(known[name], limit=limit), actor_clusters(view))
+    asked = Profile(name, name, ActorKind.UNKNOWN, None, (Name(name_form(name), "und", "literal"),), False)
+    return matcher.candidates(asked, limit=limit)
 
 
 def _open(found: list[Match], clusters: Clusters) -> list[Match]:
