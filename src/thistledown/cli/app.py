@@ -10,22 +10,29 @@ import typer
 
 from thistledown import __version__
 from thistledown.cli import (
+    actors,
     add,
+    agreement,
     assess,
     codebook,
     demo,
     doctor,
     echoes,
     evaluate,
+    events,
     explain,
     export,
     init,
+    judge,
     log,
     read,
+    review,
     search,
     serve,
     show,
     spread,
+    undo,
+    weigh,
 )
 from thistledown.cli.output import DONE, FAILED, err, plain
 
@@ -76,11 +83,18 @@ for verb in (
     evaluate,
     echoes,
     assess,
+    review,
+    judge,
+    undo,
+    agreement,
+    weigh,
 ):
     app.command(epilog=EPILOG)(verb.run)
     app.registered_commands[-1].name = verb.__name__.rpartition(".")[2]
 
 
+app.add_typer(actors.app, name="actors", epilog=EPILOG)
+app.add_typer(events.app, name="events", epilog=EPILOG)
 app.add_typer(spread.app, name="spread", epilog=EPILOG)
 
 

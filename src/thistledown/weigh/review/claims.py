@@ -75,7 +75,7 @@ def _question(
         yes=yes,
         no=no,
         open=judged.open,
-        why=_why(judged, claim.confidence),
+        why=_why(judged),
     )
 
 
@@ -92,7 +92,7 @@ def _reopened(event: RecordedEvent, judged: Judged, now: float, no: float) -> Qu
         yes=now,
         no=no,
         open=judged.open,
-        why=_why(judged, judged.recorded.claim.confidence),
+        why=_why(judged),
     )
 
 
@@ -104,14 +104,16 @@ def _as_read(judged: Judged) -> RecordedClaim:
     return replace(judged.recorded, claim=human)
 
 
-def _why(judged: Judged, confidence: float) -> tuple[str, ...]:
+def _why(judged: Judged) -> tuple[str, ...]:
     if judged.open:
         return (f"judged before; read differently since in {', '.join(judged.open)}",)
     if judged.both.verdict is Verdict.REJECT:
         return ("rejected before; read differently since",)
+    if judged.both.judged:
+        return ("looked at, not accepted yet",)
     if judged.recorded.claim.citation:
         return ("coded by hand, not judged yet",)
-    return (f"read by machine, {confidence:.0%} sure",)
+    return (f"read by machine, {judged.recorded.claim.confidence:.0%} sure",)
 
 
 def _both(one: Question | None, other: Question) -> Question:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.view import RecordedClaim, RecordedEvent, View
 from thistledown.weigh.events.judged import event_clusters
 from thistledown.weigh.judgements import Judgements
@@ -78,6 +79,29 @@ def question_about(desk: Desk, claim_id: str, *, shown: Shown | None = None) -> 
     shown = shown or shown_in(desk.view, blind=desk.blind)
     questions = claim_questions(events, desk.eyes(), shown, lambda judged: judged.recorded.id == claim_id)
     return next(questions)
+
+
+def still_open(desk: Desk, question: Question, *, shown: Shown | None = None) -> Question | None:
+    """A question with the numbers of now; None when it needs no answer any more.
+
+    Only a claim's numbers are worked out anew: those of pairs take a look at the whole record.
+
+    Raises:
+        SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
+    """
+    try:
+        if question.about is About.CLAIM:
+            closed = desk.eyes().of(desk.view.claim(question.ids[0])).closed
+            return None if closed else question_about(desk, question.ids[0], shown=shown)
+        if question.about is About.SPLIT:
+            event, claim_id = question.ids
+            members = event_clusters(desk.view).of(event)
+            return question if members & set(desk.view.events_of_claim(claim_id)) else None
+        groups = (actor_clusters if question.about is About.ACTORS else event_clusters)(desk.view)
+        left, right = question.ids
+        return None if groups.together(left, right) or groups.refusal(left, right) else question
+    except UnknownIdError:
+        return None
 
 
 def original_events(view: View, ids: Sequence[str] | None = None) -> Iterator[RecordedEvent]:
