@@ -13,7 +13,10 @@ from thistledown.weigh.lookups import all_judgements, published
 from thistledown.weigh.speaker import opponents
 
 # Sources that speak for a state, by their affiliation in the registry.
-STATE_VOICES = frozenset({"government", "party-to-conflict", "state-owned", "state-aligned"})
+OFFICES = frozenset({"government", "party-to-conflict"})
+# A state may own a newsroom and leave it alone; the registry grades one that it leads C or less.
+STATE_VOICES = frozenset({"state-owned", "state-aligned"})
+LEFT_ALONE = frozenset({Reliability.A, Reliability.B})
 CREDIBILITY = "credibility"
 
 
@@ -42,7 +45,8 @@ class SourceFacts:
     @property
     def state(self) -> str | None:
         """The state it speaks for, or None."""
-        return self.country if self.affiliation in STATE_VOICES else None
+        led = self.affiliation in STATE_VOICES and self.grade not in LEFT_ALONE
+        return self.country if led or self.affiliation in OFFICES else None
 
 
 @dataclass(frozen=True, slots=True)

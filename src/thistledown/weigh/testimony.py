@@ -140,7 +140,7 @@ def _speaker(claim: Claim, page: SourceFacts | None) -> tuple[Speaker, int]:
     if credited and (page is None or credited[-1] != page.id):
         name = credited[-1]
         return Speaker(name, source=name), len(credited)
-    passed_on = claim.modality in (Modality.REPORTED, Modality.ALLEGED)
+    passed_on = claim.modality in (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED)
     name = page.name if page else "a page whose source is not known"
     state = page.state if page else None
     return (

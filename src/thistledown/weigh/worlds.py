@@ -167,12 +167,15 @@ class MadeEvent:
         happened: the truth.
         lines: its lines by the echoes that were found.
         judged: whether analysts judged it.
+        best: what somebody would say who knew how the world is made: how good each source is, who copied, who
+            lies, and how many keep silent; 0 to 1. Nobody can do better on average.
     """
 
     event: RecordedEvent
     happened: bool
     lines: tuple[Line, ...]
     judged: bool
+    best: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,16 +304,19 @@ class _Maker:
 
     def _event(self, number: int) -> MadeEvent | None:
         kind = _KINDS[int(self.rng.integers(len(_KINDS)))]
-        happened = self.chance(self._share_true(kind))
+        start, silence = self._log_odds(kind)
+        happened = self.chance(_logistic(start + silence))
         accused = str(self.rng.choice(_STATES))
-        pages = self._looks(happened) + self._interested(kind, happened, accused)
+        looked, seen = self._looks(happened)
+        told, heard = self._interested(kind, happened, accused)
+        pages = looked + told
         if not any(page.positive for page in pages):
             return None
         pages = self._copies(pages)
-        return self._recorded(number, kind, happened, accused, pages)
+        return self._recorded(number, kind, happened, accused, pages, _logistic(start + seen + heard))
 
-    def _share_true(self, kind: Kind) -> float:
-        """The share of imagined events of a kind that are true.
+    def _log_odds(self, kind: Kind) -> tuple[float, float]:
+        """Log-odds that an event of a kind is true, and what is added for events that are only imagined.
 
         A prior is about events that only worthless sources put forward. Among all that are imagined more are
         true: where nobody who looked speaks, that is a sign against. With a Poisson number of lookers the two
@@ -323,10 +329,12 @@ class _Maker:
         keep *= 1.0 - like["hedging"] * (1.0 - 0.8 * like["hedged"])
         silent = 1.0 - 0.36 * like["finding_nothing"]
         silence = like["looking"] * 2.0 * keep * (right - 0.5) * silent
-        return float(1.0 / (1.0 + np.exp(-(np.log(prior / (1.0 - prior)) + silence))))
+        return float(np.log(prior / (1.0 - prior))), silence
 
-    def _looks(self, happened: bool) -> list[_Page]:
-        found = []
+    def _looks(self, happened: bool) -> tuple[list[_Page], float]:
+        """Reports of those who looked themselves, and what they are worth in log-odds."""
+        found: list[_Page] = []
+        worth = 0.0
         count = int(self.rng.poisson(self.like["looking"]))
         count = min(count, len(self.free))
         for at in self.rng.choice(len(self.free), size=count, replace=False, p=self.free_popular):
@@ -346,26 +354,40 @@ class _Maker:
             if not positive and not self.chance(self.like["finding_nothing"] * (1.0 if examines else 0.2)):
                 continue
             found.append(_Page(source, positive, modality, hops, None))
-        return found
+            worth += float(np.log(right / (1.0 - right))) * (1.0 if positive else -1.0)
+        return found, worth
 
-    def _interested(self, kind: Kind, happened: bool, accused: str) -> list[_Page]:
+    def _interested(self, kind: Kind, happened: bool, accused: str) -> tuple[list[_Page], float]:
+        """Reports of those who have a side, and what they are worth in log-odds."""
         found: list[_Page] = []
         like = self.like
         enemy = self._enemy(accused)
         office = {source.serves: source for source in self.sources if source.facts.kind == "office"}
         visible = kind in _VISIBLE
-        smears = like["smearing_truly"] * (1.4 if visible else 1.0) if happened else like["smearing"]
-        if self.chance(min(smears, 0.95)):
+        smears = (like["smearing"], min(like["smearing_truly"] * (1.4 if visible else 1.0), 0.95))
+        owns = (0.18, 0.30) if visible else (0.004, 0.05)
+        denies = (like["denying"], like["denying_truly"])
+        accuses, worth = self._does(smears, happened)
+        if accuses:
             tools = [source for source in self.sources if source.serves == enemy]
             speaker = tools[int(self.rng.integers(len(tools)))]
             modality = Modality.ALLEGED if self.chance(0.3) else Modality.ASSERTED
             found.append(_Page(speaker, True, modality, 0, None))
-        owns = (0.30 if happened else 0.18) if visible else (0.05 if happened else 0.004)
-        if self.chance(owns):
+        owned, more = self._does(owns, happened)
+        worth += more
+        if owned:
             found.append(_Page(office[accused], True, Modality.ASSERTED, 0, None))
-        elif self.chance(like["denying_truly"] if happened else like["denying"]):
+            return found, worth
+        denied, more = self._does(denies, happened)
+        if denied:
             found.append(_Page(office[accused], False, Modality.DENIED, 0, None))
-        return found
+        return found, worth + more
+
+    def _does(self, chances: tuple[float, float], happened: bool) -> tuple[bool, float]:
+        """Whether somebody does what is done with one chance if it did not happen and another if it did."""
+        done = self.chance(chances[happened])
+        untrue, true = chances if done else (1.0 - chances[0], 1.0 - chances[1])
+        return done, float(np.log(true / untrue))
 
     def _copies(self, pages: list[_Page]) -> list[_Page]:
         """The pages with their copies; who copies does not ask whether it is true."""
@@ -394,7 +416,7 @@ class _Maker:
         return found
 
     def _recorded(
-        self, number: int, kind: Kind, happened: bool, accused: str, pages: list[_Page]
+        self, number: int, kind: Kind, happened: bool, accused: str, pages: list[_Page], best: float
     ) -> MadeEvent:
         party = Party(literal=accused, name=accused, actor=f"state-{accused}", kind=ActorKind.STATE)
         helped = Party(literal="a group", name="a group", kind=ActorKind.NON_STATE_ARMED_GROUP)
@@ -438,11 +460,15 @@ class _Maker:
             for at in [place for place, page in enumerate(pages) if page.origin is None]:
                 right = pages[at].positive is happened
                 self.verdicts[claims[at].id] = right is not self.chance(self.like["mistaken"])
-        return MadeEvent(event, happened, lines_of_event(event, edges), judged)
+        return MadeEvent(event, happened, lines_of_event(event, edges), judged, best)
 
 
 def _address(event: int, page: int) -> str:
     return f"https://page.example/{event}/{page:03d}"
+
+
+def _logistic(value: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-value)))
 
 
 def _cites(url: str, source: SourceFacts) -> Citation:

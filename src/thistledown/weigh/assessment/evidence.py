@@ -68,10 +68,11 @@ def kept(item: Testimony, numbers: Model) -> float:
     weights = numbers.weights
     share = item.fidelity * weights.hop**item.hops * min(max(item.claim.confidence, 0.0), 1.0)
     share *= numbers.credibility[item.credibility][0]
-    if item.claim.modality is Modality.SPECULATED:
-        share *= weights.speculated
-    elif item.claim.modality is Modality.ALLEGED:
+    if item.claim.modality in (Modality.ALLEGED, Modality.SPECULATED):
         share *= weights.alleged
+    if item.claim.modality is Modality.SPECULATED:
+        # Somebody commits to an allegation; to a guess nobody does.
+        share *= weights.speculated
     return share * _INTEREST[item.interest](numbers)
 
 

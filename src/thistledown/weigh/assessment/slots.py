@@ -246,8 +246,8 @@ def _sure(modality: Modality, numbers: Model) -> float:
     """What is left of a party's naming when it is hedged more than the claim itself."""
     return {
         Modality.ALLEGED: numbers.weights.alleged,
-        Modality.SPECULATED: numbers.weights.speculated,
-        Modality.FORECAST: numbers.weights.speculated,
+        Modality.SPECULATED: numbers.weights.alleged * numbers.weights.speculated,
+        Modality.FORECAST: numbers.weights.alleged * numbers.weights.speculated,
     }.get(modality, 1.0)
 
 
