@@ -146,7 +146,8 @@ class Disputes:
 
     def _voice(self, item: RecordedClaim) -> Voice:
         told = testimony(item, self.known)
-        return Voice(item.id, told.speaker.name, told.interest)
+        source = self.known.sources.get(told.speaker.source or "")
+        return Voice(item.id, source.name if source else told.speaker.name, told.interest)
 
     def _occurrence(self, pairs: Sequence[tuple[RecordedClaim, Face]]) -> Contradiction | None:
         sides = {
