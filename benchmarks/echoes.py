@@ -1,8 +1,9 @@
 """The echo engine on chains of reports: how right, how fast, how it grows; and the command that fits it.
 
 `python -m benchmarks.echoes FILE...` scores chains; with `--fit` it writes the engine's weights first.
-A file is JSON Lines of {id, url, published, language, text, chain, relation, origin}: reports of one chain
-rest on one origin; `relation` and `origin` say how a report leans on which other.
+A file is JSON Lines of {id, url, published, language, text, chain, line, relation, origin}: reports of one
+line rest on one origin (of one chain, where a file has no lines); `relation` and `origin`
+say how a report leans on which other.
 """
 
 from __future__ import annotations
@@ -12,19 +13,18 @@ import itertools
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.facts import Facts
 from thistledown.weigh.echoes.graph import lines
-from thistledown.weigh.echoes.index import find_echoes
+from thistledown.weigh.echoes.index import WORTH_A_LOOK, find_echoes
 from thistledown.weigh.echoes.likeness import Likeness, likeness
 from thistledown.weigh.echoes.model import TABLE, Logistic, Model
 from thistledown.weigh.echoes.pairing import compare, word_features
@@ -32,8 +32,12 @@ from thistledown.weigh.echoes.report_text import ReportText
 from thistledown.weigh.echoes.signature import Signature, sign
 from thistledown.weigh.echoes.verdict import direction_features, relation_features
 
+# Pairs of two stories that share less than this are plenty and easy: one in ten is enough for the fit.
+UNLIKE = 0.25
+SAMPLED = 0.1
+NEWTON_STEPS = 25
+
 Row = dict[str, Any]
-Vector = NDArray[np.float64]
 
 
 def read_chains(paths: Sequence[Path]) -> list[Row]:
@@ -43,7 +47,10 @@ def read_chains(paths: Sequence[Path]) -> list[Row]:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 row = json.loads(line)
-                row["chain"] = row.get("chain") or f"alone-{row['id']}"
+                if "line" in row:
+                    row["story"] = row["chain"] or f"alone-{row['id']}"
+                    row["chain"] = row["line"]
+                row["chain"] = row["chain"] or f"alone-{row['id']}"
                 rows.append(row)
     return rows
 
@@ -123,6 +130,11 @@ def score_edges(rows: Sequence[Row], edges: Sequence[Edge], apart: Sequence[Edge
     }
 
 
+def hash_share(a: str, b: str) -> float:
+    """A number from 0 to 1 that is always the same for two names."""
+    return crc32(f"{a} {b}".encode()) / 2**32
+
+
 # -- fitting --------------------------------------------------------------------------------------------
 
 
@@ -135,30 +147,44 @@ class Case:
     stories: tuple[str, str]
 
 
-def fit_logistic(cases: Sequence[Case], penalty: float, intercept: bool = True) -> Logistic:
-    """Logistic regression with a ridge on standardised features."""
-    names = sorted({name for case in cases for name in case.features})
-    raw = np.array([[case.features.get(name, 0.0) for name in names] for case in cases])
-    true = np.array([case.true for case in cases], dtype=float)
-    scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
-    design = raw / scale
-    if intercept:
-        design = np.column_stack((design, np.ones(len(cases))))
-    ridge = np.full(design.shape[1], penalty)
-    if intercept:
-        ridge[-1] = 0.0
+class Training:
+    """Cases as a matrix, so that fits without one story or another are quick."""
 
-    def loss(weights: Vector) -> tuple[float, Vector]:
-        odds = design @ weights
-        value = float(np.logaddexp(0, odds).sum() - true @ odds + ridge @ weights**2)
-        return value, design.T @ (1 / (1 + np.exp(-odds)) - true) + 2 * ridge * weights
+    def __init__(self, cases: Sequence[Case]) -> None:
+        """Lay out the cases."""
+        self.names = sorted({name for case in cases for name in case.features})
+        self.raw = np.array([[case.features.get(name, 0.0) for name in self.names] for case in cases])
+        self.true = np.array([case.true for case in cases], dtype=float)
+        self.stories = np.array([case.stories for case in cases])
 
-    best = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
-    weights = best[: len(names)] / scale
-    return Logistic(
-        float(best[-1]) if intercept else 0.0,
-        {name: float(weight) for name, weight in zip(names, weights, strict=True) if abs(weight) > 1e-6},
-    )
+    def fit(self, penalty: float, without: str | None = None, intercept: bool = True) -> Logistic:
+        """Logistic regression with a ridge on standardised features, on all stories or all but one."""
+        kept = (self.stories != without).all(axis=1)
+        raw, true = self.raw[kept], self.true[kept]
+        scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
+        design = raw / scale
+        if intercept:
+            design = np.column_stack((design, np.ones(len(design))))
+        ridge = np.full(design.shape[1], penalty)
+        if intercept:
+            ridge[-1] = 0.0
+
+        best = np.zeros(design.shape[1])
+        for _ in range(NEWTON_STEPS):
+            chance = 1 / (1 + np.exp(-np.clip(design @ best, -30, 30)))
+            slope = design.T @ (chance - true) + 2 * ridge * best
+            curve = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(2 * ridge + 1e-6)
+            step = np.linalg.solve(curve, slope)
+            best -= step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-12))
+        weights = best[: len(self.names)] / scale
+        return Logistic(
+            float(best[-1]) if intercept else 0.0,
+            {
+                name: float(weight)
+                for name, weight in zip(self.names, weights, strict=True)
+                if abs(weight) > 1e-6
+            },
+        )
 
 
 class Chains:
@@ -176,31 +202,33 @@ class Chains:
             for row in rows
             if row.get("relation") == "denial" and row.get("origin") in self.rows
         }
-        self.line_cases: list[Case] = []
-        self.word_cases: list[Case] = []
-        self.answer_cases: list[Case] = []
+        words: list[Case] = []
+        line: list[Case] = []
+        answer: list[Case] = []
+        self.near: list[tuple[str, str, Likeness]] = []
         for a, b in itertools.combinations(self.rows, 2):
-            self._pair(a, b, denied)
+            first, second = self.rows[a], self.rows[b]
+            stories = (story(first), story(second))
+            like = self.like(a, b)
+            if stories[0] != stories[1] and like.shared < UNLIKE and hash_share(a, b) > SAMPLED:
+                continue
+            self.near.append((a, b, like))
+            words.append(Case(word_features(like), stories[0] == stories[1], stories))
+            features = compare(self.facts[a], self.facts[b], like).features
+            same = first["chain"] == second["chain"]
+            line.append(Case(features, same, stories))
+            answers = frozenset((first["chain"], second["chain"])) in denied and not same
+            answer.append(Case(features, answers, stories))
+        self.words, self.line, self.answer = Training(words), Training(line), Training(answer)
+        self.direction = Training(list(self._direction_cases()))
+        self.relations = {name: Training(cases) for name, cases in self._relation_cases().items()}
 
     def like(self, a: str, b: str) -> Likeness:
         """How alike two reports are."""
         return likeness(self.signatures[a], self.signatures[b])
 
-    def _pair(self, a: str, b: str, denied: set[frozenset[str]]) -> None:
-        like = self.like(a, b)
-        first, second = self.rows[a], self.rows[b]
-        stories = (story(first), story(second))
-        words = word_features(like)
-        self.word_cases.append(Case(words, stories[0] == stories[1], stories))
-        features = compare(self.facts[a], self.facts[b], like).features
-        same = first["chain"] == second["chain"]
-        self.line_cases.append(Case(features, same, stories))
-        answers = frozenset((first["chain"], second["chain"])) in denied and not same
-        self.answer_cases.append(Case(features, answers, stories))
-
-    def direction_cases(self) -> list[Case]:
+    def _direction_cases(self) -> Iterator[Case]:
         """Each report beside those it rests on, in both orders."""
-        cases = []
         for name, row in self.rows.items():
             above = str(row.get("origin"))
             seen = {name}
@@ -210,12 +238,11 @@ class Chains:
                     pair = compare(self.facts[above], self.facts[name], self.like(above, name))
                     features = direction_features(pair)
                     stories = (story(row), story(row))
-                    cases.append(Case(features, True, stories))
-                    cases.append(Case({key: -value for key, value in features.items()}, False, stories))
+                    yield Case(features, True, stories)
+                    yield Case({key: -value for key, value in features.items()}, False, stories)
                 above = str(self.rows[above].get("origin"))
-        return cases
 
-    def relation_cases(self) -> dict[str, list[Case]]:
+    def _relation_cases(self) -> dict[str, list[Case]]:
         """For each relation but denial: each true edge, and whether it is of that relation."""
         names = [relation.value for relation in Relation if relation is not Relation.DENIAL]
         cases: dict[str, list[Case]] = {name: [] for name in names}
@@ -232,16 +259,12 @@ class Chains:
 
     def fit(self, without: str | None = None) -> Model:
         """The weights, fitted on all stories or all but one."""
-
-        def kept(cases: list[Case]) -> list[Case]:
-            return [case for case in cases if without not in case.stories]
-
         return Model(
-            fit_logistic(kept(self.word_cases), 1.0),
-            fit_logistic(kept(self.line_cases), 1.0),
-            fit_logistic(kept(self.answer_cases), 1.0),
-            {name: fit_logistic(kept(cases), 0.5) for name, cases in self.relation_cases().items()},
-            fit_logistic(kept(self.direction_cases()), 0.5, intercept=False),
+            self.words.fit(1.0, without),
+            self.line.fit(1.0, without),
+            self.answer.fit(1.0, without),
+            {name: cases.fit(0.5, without) for name, cases in self.relations.items()},
+            self.direction.fit(0.5, without, intercept=False),
         )
 
 
@@ -278,11 +301,10 @@ def left_out_scores(chains: Chains, show: Callable[[str], None] | None = None) -
     edges: list[Edge] = []
     apart: list[Edge] = []
     fitted: dict[str, Model] = {tale: chains.fit(without=tale) for tale in real}
-    for a, b in itertools.combinations(chains.rows, 2):
+    for a, b, like in chains.near:
         first, second = story(chains.rows[a]), story(chains.rows[b])
         weights = fitted.get(first) or fitted.get(second) or whole
-        like = chains.like(a, b)
-        if weights.words.probability(word_features(like)) < 0.03:
+        if weights.words.probability(word_features(like)) < WORTH_A_LOOK:
             continue
         edge = judge(
             chains.facts[a], chains.facts[b], like, (chains.signatures[a], chains.signatures[b]), weights

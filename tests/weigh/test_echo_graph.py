@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thistledown.weigh.echoes.edge import Drift, Edge, Evidence, Relation
-from thistledown.weigh.echoes.graph import lines
+from thistledown.weigh.echoes.graph import APART, lines
 
 
 def edge(origin, echo, probability=0.9, relation=Relation.COPY):
@@ -31,6 +31,12 @@ def test_witnesses_stay_apart_though_a_third_leans_on_both():
     assert found == [("a", "c"), ("b",)]
 
 
+def test_one_bad_edge_does_not_join_what_many_tell_apart():
+    near = [edge("a", "b"), edge("c", "d")]
+    apart = [edge("a", "c", 0.3), edge("a", "d", 0.3), edge("b", "c", 0.3)]
+    assert lines(["a", "b", "c", "d"], [*near, *apart, edge("b", "d", 0.8)]) == [("a", "b"), ("c", "d")]
+
+
 def test_a_weak_edge_and_an_edge_to_a_stranger_join_nothing():
     assert lines(["a", "b"], [edge("a", "b", 0.49), edge("a", "stranger")]) == [("a",), ("b",)]
 
@@ -54,9 +60,8 @@ def test_lines_are_a_partition_and_swallow_no_witnesses(edges):
     assert sorted(name for line in found for name in line) == sorted(NAMES)
     group = {name: line for line in found for name in line}
     for item in edges:
-        told_apart = (
-            item.probability < 0.5 if item.relation is not Relation.DENIAL else item.probability >= 0.5
-        )
+        denied = item.relation is Relation.DENIAL
+        told_apart = item.probability >= 0.5 if denied else item.probability <= APART
         if told_apart and item.origin != item.echo:
             assert group[item.origin] is not group[item.echo]
 

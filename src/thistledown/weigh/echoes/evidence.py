@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thistledown.weigh.echoes.edge import Evidence
-from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.facts import Facts, meets
 from thistledown.weigh.echoes.hosts import same_page, shared_owner
 from thistledown.weigh.echoes.kernels import LIKE
 from thistledown.weigh.echoes.likeness import sentence_table
@@ -42,11 +42,16 @@ def _credits(origin: Facts, echo: Facts) -> list[Evidence]:
     text = echo.report.text
     found = []
     for name, credit in echo.credits.items():
-        theirs = origin.credits.get(name)
-        if name == origin.report.source or (theirs is not None and credit.said):
-            there = (theirs.start, theirs.end) if theirs else None
+        shared = meets({name}, origin.credits)
+        if shared is not None or meets({name}, origin.own_names) is not None:
+            theirs = next((held for other, held in origin.credits.items() if meets({name}, {other})), None)
             found.append(
-                Evidence("credit", text[credit.start : credit.end], (credit.start, credit.end), there)
+                Evidence(
+                    "credit",
+                    text[credit.start : credit.end],
+                    (credit.start, credit.end),
+                    (theirs.start, theirs.end) if theirs else None,
+                )
             )
     return found[:CREDITS]
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from thistledown.codebook.sources import host_of
+from thistledown.weigh.echoes import words
+from thistledown.weigh.echoes.keys import names
 from thistledown.weigh.echoes.particulars import Particular, counted, particulars
 from thistledown.weigh.echoes.report_text import ReportText
-from thistledown.weigh.echoes.tokens import sentences, skeleton
-from thistledown.weigh.echoes.vocabulary import Cue, cues
+from thistledown.weigh.echoes.tokens import WORD, bones, sentences, stem
 
 # A headline and lead: what a report denies or claims stands in its first so many characters.
 LEAD = 500
-# A credit names its outlet within so many characters of the credit words.
-_NEAR = 80
+_HEAD = 200
+# Words beyond this many characters are not searched for credits and denials.
+_SEARCHED = 20_000
+# Names of outlets are the same when the shorter skeleton begins the longer and has so many consonants.
+_LEAST_BONES = 4
+_COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Credit:
     """A report naming where it has it from.
 
     Attributes:
-        outlet: id of the source in the registry, or the consonant skeleton of another's name after a `~`.
+        outlet: id of the source in the registry, or `~` and the consonants of another's name.
         start: where its words begin: the credit words and the name.
         end: where they end.
         said: whether credit words stand by the name; else the outlet is only named.
@@ -57,11 +63,6 @@ class Facts:
         return counted(self.particulars)
 
     @cached_property
-    def cues(self) -> list[Cue]:
-        """Credit, denial and certainty words in the order of the text."""
-        return cues(self.report.text, self.report.language)
-
-    @cached_property
     def own_names(self) -> frozenset[str]:
         """What the report's own outlet is called: its source id and the names on its host."""
         found = set()
@@ -69,67 +70,86 @@ class Facts:
             found.add(self.report.source)
         if self.report.url:
             for label in host_of(self.report.url).split(".")[:-1]:
-                bones = skeleton(label)
-                if len(bones) >= 3:
-                    found.add(f"~{bones}")
+                if len(label) >= _LEAST_BONES and label not in _COMMON_LABELS:
+                    found.add("~" + bones(label))
         return frozenset(found)
 
     @cached_property
     def credits(self) -> dict[str, Credit]:
         """The outlets other than its own that the report names, credited ones before merely named ones."""
-        text = self.report.text
-        spoken = [cue for cue in self.cues if cue.kind == "credit"]
+        text = self.report.text[:_SEARCHED]
         found: dict[str, Credit] = {}
+        for said in words.credits(text, self.report.language):
+            outlet = _outlet(said.name, self.report.language)
+            if outlet is not None and not _meet({outlet}, self.own_names):
+                start, end = min(said.start, said.cue_start), max(said.end, said.cue_end)
+                found.setdefault(outlet, Credit(outlet, start, end, True))
         for item in self.particulars:
-            if item.kind != "outlet" or item.value in self.own_names:
-                continue
-            near = next(
-                (
-                    cue
-                    for cue in spoken
-                    if -_NEAR <= item.start - cue.end <= _NEAR
-                    and "\n\n" not in text[min(cue.end, item.end) : max(cue.start, item.start)]
-                ),
-                None,
-            )
-            credit = (
-                Credit(item.value, min(near.start, item.start), max(near.end, item.end), True)
-                if near
-                else Credit(item.value, item.start, item.end, False)
-            )
-            held = found.get(item.value)
-            if held is None or (credit.said and not held.said):
-                found[item.value] = credit
+            if item.kind == "outlet" and item.value not in self.own_names and item.value not in found:
+                found[item.value] = Credit(item.value, item.start, item.end, False)
         return found
+
+    @cached_property
+    def credited(self) -> frozenset[str]:
+        """The outlets that stand by credit words."""
+        return frozenset(name for name, credit in self.credits.items() if credit.said)
 
     @cached_property
     def denial(self) -> float:
         """How much the report is a denial: 0 to 1, from denial words in its headline and lead."""
-        length = min(len(self.report.text), LEAD)
-        said = sum(
-            1.0 if cue.start < LEAD // 2 else 0.5
-            for cue in self.cues
-            if cue.kind == "denial" and cue.start < LEAD
-        )
-        return min(1.0, said / 2) if length else 0.0
+        lead = self.report.text[:LEAD]
+        found = words.denials(lead, self.report.language)
+        return min(1.0, sum(1.0 if item.start < _HEAD else 0.5 for item in found) / 2)
 
     @cached_property
-    def certainty(self) -> str:
-        """How surely the report speaks: denied, alleged, reported, confirmed or independent."""
-        if self.denial >= 0.5:
-            return "denied"
-        lead = [cue.kind for cue in self.cues if cue.start < LEAD]
-        for kind in ("independent", "confirmed", "alleged"):
-            if kind in lead:
-                return kind
-        return "reported"
+    def certainty_level(self) -> int:
+        """The highest step of certainty in headline and lead, hedges first: rumour 0 to independent 4."""
+        levels = {item.level for item in words.certainty(self.report.text[:LEAD], self.report.language)}
+        if 4 in levels:
+            return 4
+        if 0 in levels:
+            return 0
+        if 3 in levels:
+            return 3
+        return 1 if 1 in levels else 2
 
     @property
-    def certainty_rank(self) -> int:
-        """The place of the certainty on its scale; a denial stands with the reported."""
-        return {"alleged": 0, "reported": 1, "denied": 1, "confirmed": 2, "independent": 3}[self.certainty]
+    def certainty(self) -> str:
+        """How surely the report speaks: denied, rumour, alleged, reported, confirmed or independent."""
+        return "denied" if self.denial >= 1.0 else words.LADDER[self.certainty_level]
 
-    @cached_property
-    def spin(self) -> float:
-        """How much the report judges by the words it chooses: 0 to 1."""
-        return min(1.0, sum(cue.kind == "spin" for cue in self.cues) / 3)
+
+def meets(mine: Iterable[str], theirs: Iterable[str]) -> str | None:
+    """The first outlet of some that is among others too: the same source, or names of the same sound."""
+    others = set(theirs)
+    return next((name for name in mine if _meet({name}, others)), None)
+
+
+def _meet(mine: Iterable[str], theirs: Iterable[str]) -> bool:
+    for name in mine:
+        if name in theirs:
+            return True
+        if name[0] == "~" and len(name) > _LEAST_BONES:
+            for other in theirs:
+                known = other[0] == "~" and len(other) > _LEAST_BONES
+                if known and (name.startswith(other) or other.startswith(name)):
+                    return True
+    return False
+
+
+def _outlet(name: str, language: str | None) -> str | None:
+    """What a credited name is compared by; None for words that name nobody ("Russian media")."""
+    parts = WORD.findall(name)
+    stems = [stem(part) for part in parts]
+    table = names(language)
+    for at, part in enumerate(parts):
+        run = table.run(stems, at)
+        if run is not None and run[1] == "o":
+            return run[2]
+        single = table.word(part, stems[at])
+        if single is not None and single[0] == "o":
+            return single[1]
+    if not parts or not any(part[0].isupper() or part[0] >= "\u0600" for part in parts):
+        return None
+    held = bones("".join(parts))
+    return "~" + held if len(held) >= _LEAST_BONES else None

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from thistledown.weigh.echoes.edge import Edge, Relation
 
 # From here on an edge joins two reports in one line.
 JOINED = 0.5
+# An edge of so little tells two reports apart for good.
+APART = 0.1
+# Two members of different groups between which nothing was found speak against joining the groups, by this
+# many nats each; not more than so many of them, for in a large line not every pair is compared.
+SILENCE = 0.4
+SILENT = 8
 
 
 def lines(ids: Sequence[str], edges: Iterable[Edge]) -> list[tuple[str, ...]]:
     """Partition reports into lines of evidence.
 
-    The surest edges join first. A denial joins nothing, and keeps the two it links in different lines. An
-    edge under one half tells its two reports apart (two witnesses of one event): they stay in different
-    lines even where a third report leans on both; that one stays with the one it leans on more surely.
-    Cost: linear in reports and edges, but for sorting.
+    The surest edges join first, and two groups are joined only when all that was found between their
+    members speaks for it: the log odds of the edges between them sum up to more than nothing (greedy
+    correlation clustering, Bansal, Blum & Chawla 2004); silence between members speaks a little against. A
+    denial joins nothing and keeps the two it links apart, as does an edge of `APART` or less (two witnesses
+    of one event), even where a third report leans on both: that one stays with the one it leans on more
+    surely. Cost: linear in reports and edges, but for sorting and for moving the smaller group's edges at
+    each join.
 
     Args:
         ids: every report; one named twice counts once.
-        edges: who leans on whom; edges to reports that are not in `ids` are left out.
+        edges: who leans on whom, and pairs told apart; edges to reports not in `ids` are left out.
 
     Returns:
         Every id in exactly one line. A line begins with its apparent origin: the report that others lean on
@@ -47,30 +57,51 @@ def _joined(order: dict[str, int], edges: list[Edge]) -> dict[str, str]:
     """For each report the name of its group."""
     group = {name: name for name in order}
     members = {name: [name] for name in order}
-    apart: dict[str, set[str]] = {}
-    joins: list[Edge] = []
+    between: dict[str, dict[str, float]] = {}
+    found: dict[tuple[str, str], int] = {}
     for edge in edges:
-        if edge.relation is not Relation.DENIAL and edge.probability >= JOINED:
-            joins.append(edge)
-        elif edge.relation is not Relation.DENIAL or edge.probability >= JOINED:
-            apart.setdefault(edge.origin, set()).add(edge.echo)
-            apart.setdefault(edge.echo, set()).add(edge.origin)
+        odds = _odds(edge)
+        key = _key(edge.origin, edge.echo)
+        found[key] = found.get(key, 0) + 1
+        for one, other in ((edge.origin, edge.echo), (edge.echo, edge.origin)):
+            held = between.setdefault(one, {})
+            held[other] = held.get(other, 0.0) + odds
+    joins = [edge for edge in edges if edge.relation is not Relation.DENIAL and edge.probability >= JOINED]
     joins.sort(key=lambda edge: (-edge.probability, order[edge.echo], order[edge.origin]))
     for edge in joins:
         one, other = group[edge.origin], group[edge.echo]
-        if one == other or other in apart.get(one, ()):
+        if one == other:
             continue
-        if len(members[one]) < len(members[other]):
+        pairs = len(members[one]) * len(members[other]) - found.get(_key(one, other), 0)
+        if between[one].get(other, 0.0) - SILENCE * min(pairs, SILENT) <= 0:
+            continue
+        if len(between[one]) + len(members[one]) < len(between[other]) + len(members[other]):
             one, other = other, one
         for name in members[other]:
             group[name] = one
         members[one] += members.pop(other)
-        # What was apart from the smaller group is now apart from the larger.
-        for foreign in apart.pop(other, ()):
-            apart[foreign].discard(other)
-            apart[foreign].add(one)
-            apart.setdefault(one, set()).add(foreign)
+        for foreign, odds in between.pop(other).items():
+            back = between[foreign]
+            del back[other]
+            number = found.pop(_key(foreign, other), 0)
+            if foreign != one:
+                found[_key(foreign, one)] = found.get(_key(foreign, one), 0) + number
+                back[one] = between[one][foreign] = between[one].get(foreign, 0.0) + odds
     return group
+
+
+def _key(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _odds(edge: Edge) -> float:
+    """What an edge says for joining its two reports, in log odds."""
+    if edge.relation is Relation.DENIAL:
+        return -math.inf if edge.probability >= JOINED else 0.0
+    if edge.probability <= APART:
+        return -math.inf
+    sure = min(edge.probability, 1 - 1e-6)
+    return math.log(sure / (1 - sure))
 
 
 def _standing(edges: list[Edge], joined: dict[str, str]) -> dict[str, float]:

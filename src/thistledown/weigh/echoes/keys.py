@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from thistledown.casebook.language import LANGUAGES
 from thistledown.codebook.registry import registry
 from thistledown.codebook.rows import read_rows
 from thistledown.codebook.shipped import shipped_folder
@@ -53,14 +54,14 @@ def part(kind: str, value: str, flag: int = SAME | CROSS) -> Part:
 
 
 class Names:
-    """Names of states, actors, places and outlets in all languages, found as runs of stems."""
+    """Names in all languages, found as runs of stems."""
 
-    def __init__(self) -> None:
-        """Read the registry's tables."""
+    def __init__(self, outlets_only: bool) -> None:
+        """Read the registry's outlets, and where asked its states, actors and places."""
         self.single: dict[str, tuple[str, str]] = {}
         self.exact: dict[str, tuple[str, str]] = {}
         self.runs: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-        for kind, value, name, acronym in _named():
+        for kind, value, name, acronym in _outlets() if outlets_only else (*_named(), *_outlets()):
             words = WORD.findall(name)
             stems = tuple(stem(word) for word in words)
             if not stems or not all(stems) or len(stems) > _NAME_WORDS:
@@ -92,9 +93,14 @@ class Names:
 
 
 @cache
-def names() -> Names:
-    """The names of the shipped registry."""
-    return Names()
+def names(language: str | None) -> Names:
+    """Names to look for in a text: where the lexicon knows its language, it has all but the outlets."""
+    return _names(language in LANGUAGES)
+
+
+@cache
+def _names(outlets_only: bool) -> Names:
+    return Names(outlets_only)
 
 
 def _named() -> Iterator[tuple[str, str, str, bool]]:
@@ -103,19 +109,18 @@ def _named() -> Iterator[tuple[str, str, str, bool]]:
     for name in registry().names():
         if name.form != "ambiguous":
             yield "a", name.actor, name.name, name.name.isupper()
-    yield from ((kind, value, name, name.isupper()) for kind, value, name in outlet_names())
     for row in read_rows(shipped_folder() / "place_names.csv"):
         yield "p", row["place"], row["name"], False
 
 
-def outlet_names() -> Iterator[tuple[str, str, str]]:
+def _outlets() -> Iterator[tuple[str, str, str, bool]]:
     """Names of outlets: the registry's, and those of well-known ones in other scripts (outlets.csv)."""
     for row in read_rows(HERE / "outlets.csv"):
-        yield "o", row["source"], row["name"]
+        yield "o", row["source"], row["name"], row["name"].isupper()
     for source in registry().sources:
         bare = source.name.split("(")[0].strip()
-        if (len(bare) >= 4 and " " in bare) or source.kind == "agency":
-            yield "o", source.id, bare
+        if " " in bare:
+            yield "o", source.id, bare, False
 
 
 class WordParts:
@@ -126,7 +131,9 @@ class WordParts:
         self.language = language or _NO_LANGUAGE
         self.parts: dict[str, tuple[Part, ...]] = {}
         self.starts: dict[str, bool] = {}
-        self.numbers = _figures(self.language)
+        self.months = months(self.language)
+        self.numbers = number_words(self.language)
+        self._names = names(language)
 
     def __getitem__(self, word: str) -> tuple[Part, ...]:
         found = self.parts.get(word)
@@ -136,18 +143,20 @@ class WordParts:
                 self.parts.clear()
                 self.starts.clear()
             base = stem(word)
-            self.starts[word] = base in names().runs
+            self.starts[word] = base in self._names.runs
             found = self.parts[word] = tuple(self._made(word, base))
         return found
 
     def _made(self, word: str, base: str) -> Iterator[Part]:
         if not base or base[0].isdigit() or len(word) > 60:
             return
-        figure = self.numbers.get(word.lower())
-        if figure is not None:
-            yield part(*figure)
+        lower = word.lower()
+        if lower in self.numbers:
             return
-        named = names().word(word, base)
+        if lower in self.months:
+            yield part("m", self.months[lower])
+            return
+        named = self._names.word(word, base)
         if named is not None:
             yield part(*named)
             return
@@ -176,10 +185,27 @@ def word_parts(language: str | None) -> WordParts:
 
 
 @cache
-def _figures(language: str) -> dict[str, tuple[str, str]]:
-    """Words for numbers and months of a language: word to kind and value."""
-    found: dict[str, tuple[str, str]] = {}
+def months(language: str) -> dict[str, str]:
+    """Names of months of a language: word to number."""
+    return {word: value for kind, word, value in _figures(language) if kind == "month"}
+
+
+@cache
+def number_words(language: str) -> dict[str, int]:
+    """Words for numbers of a language: word to value."""
+    return {word: int(value) for kind, word, value in _figures(language) if kind == "number"}
+
+
+def _figures(language: str) -> Iterator[tuple[str, str, str]]:
     for row in read_rows(HERE / "figures.csv"):
-        if row["language"] == language or language == _NO_LANGUAGE:
-            found.setdefault(row["word"].lower(), ("n" if row["kind"] == "number" else "m", row["value"]))
-    return found
+        if row["language"] == language:
+            yield row["kind"], row["word"].lower(), row["value"]
+
+
+_HIT_KINDS = {"country": "s", "actor": "a", "place": "p"}
+
+
+def concept_part(concept: str) -> Part:
+    """The key of a concept that the lexicon found: `drone`, `country:MLI`, `actor:<id>`, `place:<id>`."""
+    kind, found, value = concept.partition(":")
+    return part(_HIT_KINDS[kind], value) if found and kind in _HIT_KINDS else part("c", concept)

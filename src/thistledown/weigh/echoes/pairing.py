@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.facts import Facts, meets
 from thistledown.weigh.echoes.hosts import same_page, shared_owner
 from thistledown.weigh.echoes.likeness import Likeness
 
@@ -43,7 +43,8 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
         "page": float(bool(one.url and other.url and same_page(one.url, other.url))),
         "owner": float(shared_owner(one.url, other.url) is not None),
         "credit": float(credits(a, b) or credits(b, a)),
-        "common credit": float(bool(common_credits(a, b))),
+        "common credit": float(common_credits(a, b)),
+        "other credit": float(bool(a.credited and b.credited) and not common_credits(a, b)),
         "agree": math.log1p(agree),
         "conflict": math.log1p(conflict),
         "denial": abs(a.denial - b.denial),
@@ -76,12 +77,12 @@ def word_features(like: Likeness) -> dict[str, float]:
 
 def credits(leaning: Facts, leaned_on: Facts) -> bool:
     """Whether a report names the outlet of another as where it has it from."""
-    return bool(leaned_on.report.source and leaned_on.report.source in leaning.credits)
+    return meets(leaning.credits, leaned_on.own_names) is not None
 
 
-def common_credits(a: Facts, b: Facts) -> set[str]:
-    """Outlets that both credit, or one credits and the other is."""
-    return {name for name in a.credits if name in b.credits}
+def common_credits(a: Facts, b: Facts) -> bool:
+    """Whether both credit one outlet that is neither's own."""
+    return meets(a.credits, b.credits) is not None
 
 
 def _counts(a: Facts, b: Facts) -> tuple[int, int]:

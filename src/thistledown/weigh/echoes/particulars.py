@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from thistledown.weigh.echoes.keys import names, word_parts
-from thistledown.weigh.echoes.tokens import LONGEST, NUMBER, WORD, number_value, sentences, stem
+from thistledown.weigh.echoes.keys import concept_part, names, word_parts
+from thistledown.weigh.echoes.numbers import numbers
+from thistledown.weigh.echoes.tokens import LONGEST, WORD, sentences, stem
 from thistledown.weigh.echoes.vocabulary import concept_spans
 
 # What is counted stands within so many words after the number.
@@ -36,14 +38,18 @@ class Particular:
     thing: tuple[str, ...] = ()
 
 
-_KINDS = {"s": "state", "a": "actor", "p": "place", "o": "outlet", "n": "number"}
+_KINDS = {"s": "state", "a": "actor", "p": "place", "o": "outlet"}
 
 
 def particulars(text: str, language: str | None) -> tuple[Particular, ...]:
     """The particulars of a text, in its order."""
     found: list[Particular] = []
-    concepts = concept_spans(text, language)
-    begins = {start: name for name, start, _ in reversed(concepts)}
+    hits = concept_spans(text, language)
+    for name, start, end in hits:
+        item = concept_part(name)
+        if item.name[0] in _KINDS:
+            found.append(Particular(_KINDS[item.name[0]], item.name[2:], start, end))
+    begins = {start: name for name, start, _ in hits}
     for start, end in sentences(text)[:_MOST_SENTENCES]:
         found += _of_sentence(text, start, end, language, begins)
     for match in _QUOTE.finditer(text[:LONGEST]):
@@ -55,50 +61,31 @@ def particulars(text: str, language: str | None) -> tuple[Particular, ...]:
 def _of_sentence(
     text: str, start: int, end: int, language: str | None, begins: dict[int, str]
 ) -> list[Particular]:
+    """Numbers, outlets and, where the lexicon does not know the language, other names."""
     table = word_parts(language)
-    run_names = names()
-    words = [
-        (match.group(), start + match.start(), start + match.end())
-        for match in WORD.finditer(text[start:end])
-    ]
-    numbers = {start + match.start(): match for match in NUMBER.finditer(text[start:end])}
+    run_names = names(language)
+    sentence = text[start:end]
+    words = [(match.group(), start + match.start(), start + match.end()) for match in WORD.finditer(sentence)]
     found: list[Particular] = []
-    skip = -1
+    for value, left, right in numbers(sentence, [word for word, _, _ in words], table.numbers):
+        after = bisect_left(words, start + right, key=lambda word: word[1])
+        thing = _thing(words[after : after + _REACH], language, begins)
+        found.append(Particular("number", value, start + left, start + right, thing))
     at = 0
     while at < len(words):
         word, left, right = words[at]
-        if left < skip:
-            at += 1
-            continue
-        match = numbers.get(left)
-        if match is not None:
-            skip = start + match.end()
-            following = [item for item in words[at + 1 : at + 6] if item[1] >= skip][:_REACH]
-            found.append(
-                Particular(
-                    "number", number_value(match.group()), left, skip, _thing(following, language, begins)
-                )
-            )
-            at += 1
-            continue
         parts = table[word]
         if table.starts[word]:
             run = run_names.run([stem(other) for other, _, _ in words[at : at + 7]], 0)
             if run is not None:
-                kind = _KINDS.get(run[1])
-                if kind:
-                    found.append(Particular(kind, run[2], left, words[at + run[0] - 1][2]))
+                found.append(Particular(_KINDS[run[1]], run[2], left, words[at + run[0] - 1][2]))
                 at += run[0]
                 continue
-        for item in parts:
-            kind = _KINDS.get(item.name[0])
-            if kind == "number":
-                following = words[at + 1 : at + 1 + _REACH]
-                found.append(
-                    Particular(kind, item.name[2:], left, right, _thing(following, language, begins))
-                )
-            elif kind:
-                found.append(Particular(kind, item.name[2:], left, right))
+        found += (
+            Particular(_KINDS[item.name[0]], item.name[2:], left, right)
+            for item in parts
+            if item.name[0] in _KINDS
+        )
         at += 1
     return found
 

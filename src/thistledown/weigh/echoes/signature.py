@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thistledown.weigh.echoes.kernels import shingle_hashes
-from thistledown.weigh.echoes.keys import CROSS, SAME, Part, key_of, names, part, word_parts
-from thistledown.weigh.echoes.tokens import NUMBER, WORD, number_value, sentences, stem
+from thistledown.weigh.echoes.keys import CROSS, SAME, Part, concept_part, key_of, names, part, word_parts
+from thistledown.weigh.echoes.numbers import numbers
+from thistledown.weigh.echoes.tokens import WORD, sentences, stem
 from thistledown.weigh.echoes.vocabulary import concept_spans
 
 # Sentences and keys of one report that are compared; longer reports are compared by their first ones.
@@ -60,7 +61,7 @@ def sentence_parts(text: str, language: str | None) -> Iterator[tuple[list[str],
     """The words of each sentence, and the keys in it."""
     spans = sentences(text)[:MOST_SENTENCES]
     table = word_parts(language)
-    run_names = names()
+    run_names = names(language)
     concepts = iter(concept_spans(text, language))
     pending = next(concepts, None)
     for start, end in spans:
@@ -80,12 +81,10 @@ def sentence_parts(text: str, language: str | None) -> Iterator[tuple[list[str],
                     continue
             found += parts
             at += 1
-        for match in NUMBER.finditer(sentence):
-            value = number_value(match.group())
-            found.append(part("n", value))
+        found += (part("n", value) for value, _, _ in numbers(sentence, words, table.numbers))
         while pending is not None and pending[1] < end:
             if pending[1] >= start:
-                found.append(part("c", pending[0]))
+                found.append(concept_part(pending[0]))
             pending = next(concepts, None)
         yield words, found
 

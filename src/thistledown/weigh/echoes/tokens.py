@@ -127,19 +127,20 @@ _SILENT = str.maketrans("", "", "aeiouyhw'`\"-_ ")
 def skeleton(word: str) -> str:
     """The consonants of a word in any script, sounds that scripts confuse being one: Goma, Гома, غوما."""
     base = stem(word)
-    return "" if not base or base[0].isdigit() else _bones(base)
+    return "" if not base or base[0].isdigit() else bones(base)
 
 
 def skeletons(word: str) -> set[str]:
-    """The skeleton of a word, and in Arabic also that with its first letter, which may be no clitic: بوصاصو."""
+    """The skeleton of a word, and in Arabic also that with its first letter, which may be no clitic."""
     found = {skeleton(word)}
     if "\u0600" <= word[0] <= "\u06ff":
-        found.add(_bones(word.removeprefix("ال")))
+        found.add(bones(word.removeprefix("ال")))
     found.discard("")
     return found
 
 
-def _bones(base: str) -> str:
+def bones(base: str) -> str:
+    """The consonants of some letters in any script, as `skeleton` writes them."""
     ascii_form = anyascii(base).lower()
     for group, letter in _GROUPS:
         if group in ascii_form:

@@ -8,17 +8,15 @@ from thistledown.codebook.registry import registry
 from thistledown.weigh.echoes.drift import drift
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.evidence import evidence
-from thistledown.weigh.echoes.facts import Facts
+from thistledown.weigh.echoes.facts import Facts, meets
 from thistledown.weigh.echoes.hosts import is_mirror
 from thistledown.weigh.echoes.likeness import Likeness
 from thistledown.weigh.echoes.model import Model, model
 from thistledown.weigh.echoes.pairing import Pair, compare, credits, word_features
 from thistledown.weigh.echoes.signature import Signature
 
-# Two reports whose words make one origin at least this likely are about one happening.
-ONE_HAPPENING = 0.3
-# They are told apart when everything else brings the probability below this.
-TOLD_APART = 0.35
+# Two reports whose words make it at least this likely tell of one happening.
+ONE_HAPPENING = 0.5
 
 _FIRST_HAND = frozenset({"news-agency", "office", "research"})
 _SECOND_HAND = frozenset({"aggregator", "blog", "account"})
@@ -48,10 +46,8 @@ def judge(
     pair = compare(a, b, like)
     line = weights.line.probability(pair.features)
     answer = weights.answer.probability(pair.features)
-    if max(line, answer) < 0.5:
-        told = weights.words.probability(word_features(like)) >= ONE_HAPPENING and line < TOLD_APART
-        if not told:
-            return None
+    if max(line, answer) < 0.5 and weights.words.probability(word_features(like)) < ONE_HAPPENING:
+        return None
     denial = answer >= 0.5 and answer > line
     if denial:
         forward = a.denial <= b.denial
@@ -99,7 +95,7 @@ def direction_features(pair: Pair) -> dict[str, float]:
 
 def _credited(facts: Facts, other: Facts) -> float:
     """How many outlets a report credits, leaving out the other report's own."""
-    return float(sum(credit.said for name, credit in facts.credits.items() if name != other.report.source))
+    return float(sum(meets({name}, other.own_names) is None for name in facts.credited))
 
 
 def _hand(facts: Facts) -> float:
@@ -118,7 +114,7 @@ def relation_features(origin: Facts, echo: Facts, like: Likeness, pair: Pair) ->
     """What speaks for one relation or another."""
     across = 0.0 if like.same_language else 1.0
     length = math.log((len(echo.report.text) + 80) / (len(origin.report.text) + 80))
-    rise = echo.certainty_rank - origin.certainty_rank
+    rise = echo.certainty_level - origin.certainty_level
     return {
         "copied": math.sqrt(like.copied_b),
         "copied of origin": math.sqrt(like.copied_a),
@@ -126,15 +122,13 @@ def relation_features(origin: Facts, echo: Facts, like: Likeness, pair: Pair) ->
         "covered": like.covered_b * (1 - across),
         "covered across": like.covered_b * across,
         "credit": float(credits(echo, origin)),
-        "said": math.tanh(sum(credit.said for credit in echo.credits.values())),
-        "new credit": math.tanh(
-            sum(credit.said for name, credit in echo.credits.items() if name not in origin.credits)
-        ),
+        "said": math.tanh(len(echo.credited)),
+        "new credit": float(any(meets({name}, origin.credits) is None for name in echo.credited)),
         "longer": max(0.0, length),
         "shorter": max(0.0, -length),
         "gap": pair.features["gap"],
         "rise": max(-1.0, min(2.0, float(rise))),
-        "spin": echo.spin - origin.spin,
+        "denial": echo.denial,
         "page": pair.features["page"],
         "owner": pair.features["owner"],
     }
