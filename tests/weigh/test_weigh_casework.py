@@ -4,9 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from weigh_review_samples import read_as, read_claim, taken_in
 
+from thistledown.casebook import schema
 from thistledown.casebook.atlas_events import coded_claims
 from thistledown.casebook.clock import now
+from thistledown.casebook.echo_rows import RecordedEcho
 from thistledown.casebook.errors import CasebookError, UnknownIdError
 from thistledown.casebook.record import Casebook, open_casebook
 from thistledown.codebook.atlas import atlas
@@ -72,10 +75,8 @@ def test_as_of_a_date_is_the_assessment_of_a_record_that_ends_there(tmp_path: Pa
         whole.judge("claim", item.id, "reject")
     source = whole.view().event(events[0].id).claims[0].claim.citation.source
     with whole.entry("regrade", source) as entry:
-        from thistledown.casebook.schema import source_grade
-
         row = {"source_id": source, "reliability": "E", "reason": "a test", "graded_by": "an analyst"}
-        entry.insert(source_grade, [row])
+        entry.insert(schema.source_grade, [row])
     add(whole, events[4:])
     then, now_ = Casework(whole.view(moment)), Casework(ended.view())
     assert [e.id for e, _ in then.every()] == [e.id for e, _ in now_.every()]
@@ -88,10 +89,35 @@ def test_as_of_a_date_is_the_assessment_of_a_record_that_ends_there(tmp_path: Pa
         Casework(whole.view()).assess(events[1].id)
 
 
+def test_echoes_in_the_record_make_one_line_of_two_reports(tmp_path: Path):
+    made = open_casebook(tmp_path / "c", create=True, who="an analyst")
+    for name in ("a", "b"):
+        taken_in(made, name=name)
+    read = read_as(made, "reader 1", read_claim())
+    assert len(read) == 2
+    with made.entry("add-events") as entry:
+        row = {"id": "e", "title": "t", "certainty": None, "first_use": False, "coder": "reader 1"}
+        entry.insert(schema.event, [row])
+        entry.insert(schema.event_claim, [{"event_id": "e", "claim_id": item.id} for item in read])
+    apart = Casework(made.view()).assess("e")
+    origin, echo = (item.claim.report for item in read)
+    made.add_echoes(
+        [RecordedEcho(origin=origin, echo=echo, relation="copy", probability=0.9, evidence={}, coder="w")]
+    )
+    (line,) = Casework(made.view()).assess("e").lines
+    assert line.pages == (origin, echo)
+    assert len(apart.lines) == 2
+    assert Casework(made.view()).assess("e").probability < apart.probability
+    ((_, among_all),) = Casework(made.view()).every()
+    assert among_all.lines == (line,)
+
+
 def test_a_rejected_claim_counts_for_nothing_and_teaches_about_its_source(tmp_path: Path):
     made = open_casebook(tmp_path / "b", create=True, who="an analyst")
     add(made, [item for item in atlas() if item.id == DISPUTED])
     before = Casework(made.view())
+    first = before.assess(DISPUTED).probability
+    held = len(before.event(DISPUTED).claims)
     supports = next(
         item
         for item in before.event(DISPUTED).claims
@@ -99,8 +125,8 @@ def test_a_rejected_claim_counts_for_nothing_and_teaches_about_its_source(tmp_pa
     )
     made.judge("claim", supports.id, "reject")
     after = Casework(made.view())
-    assert after.assess(DISPUTED).probability < before.assess(DISPUTED).probability
-    assert len(after.event(DISPUTED).claims) == len(before.event(DISPUTED).claims) - 1
+    assert after.assess(DISPUTED).probability < first
+    assert len(after.event(DISPUTED).claims) == held - 1
     assert before.known.learned == {}
     # What Censor.NET passed on was Le Monde's.
     assert after.known.learned["le-monde"].mean < before.known.beta(before.known.sources["le-monde"]).mean

@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
+from thistledown.casebook.echo_rows import RecordedEcho
 from thistledown.casebook.errors import CasebookError
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.assessment.assessment import Assessment, assess
 from thistledown.weigh.echoes.edge import Edge, Relation
+from thistledown.weigh.events.judged import judged_event, judged_events
 from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.knowledge import Knowledge, knowledge_of
 from thistledown.weigh.line import Line, lines_of_event, node_of
@@ -27,19 +29,21 @@ class Casework:
     def __init__(self, view: View) -> None:
         """Look at a record; what is needed is read when first asked for."""
         self.view = view
+        self._edges: dict[str, list[Edge]] | None = None
 
-    @cached_property
-    def judgements(self) -> Judgements:
-        """What analysts decided about claims."""
-        return Judgements(self.view)
+    def _read_echoes(self) -> None:
+        """Read who leans on whom once, where every event will ask."""
+        if self._edges is None:
+            self._edges = defaultdict(list)
+            for echo in self.view.echoes():
+                self._edges[echo.origin].append(_edge(echo))
 
-    @cached_property
-    def _edges(self) -> dict[str, list[Edge]]:
-        found: dict[str, list[Edge]] = defaultdict(list)
-        for echo in self.view.echoes():
-            edge = Edge(echo.origin, echo.echo, Relation(echo.relation), echo.probability)
-            found[edge.origin].append(edge)
-        return found
+    def _among(self, nodes: set[str]) -> list[Edge]:
+        if self._edges is None:
+            edges = [_edge(echo) for echo in self.view.echoes(sorted(nodes))]
+        else:
+            edges = [edge for node in sorted(nodes) for edge in self._edges.get(node, ())]
+        return [edge for edge in edges if edge.origin in nodes and edge.echo in nodes]
 
     @cached_property
     def known(self) -> Knowledge:
@@ -52,27 +56,24 @@ class Casework:
         if not all_judgements(self.view, "claim"):
             return plain
         events = [event for event in self.view.every_event() if event.claims]
-        judged = verdicts(self.judgements, [item for event in events for item in event.claims])
+        judged = verdicts(Judgements(self.view), [item for event in events for item in event.claims])
         if not judged:
             return plain
+        self._read_echoes()
         return learn(plain, ((event, self.lines(event)) for event in events), judged)
 
     def lines(self, event: RecordedEvent) -> tuple[Line, ...]:
         """The lines of evidence of an event."""
-        nodes = {node_of(item.claim) for item in event.claims}
-        return lines_of_event(
-            event,
-            [edge for node in sorted(nodes) for edge in self._edges.get(node, ()) if edge.echo in nodes],
-        )
+        return lines_of_event(event, self._among({node_of(item.claim) for item in event.claims}))
 
     def event(self, event_id: str) -> RecordedEvent:
-        """An event with its claims as they stand.
+        """An event as analysts left it: joined with others, its claims corrected, rejected ones left out.
 
         Raises:
             UnknownIdError: when there is none, as known on the date.
             SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
         """
-        return self.judgements.stand(self.view.event(event_id))
+        return judged_event(self.view, event_id)
 
     def assess(self, event_id: str, *, without: Collection[str] = ()) -> Assessment:
         """How likely an event is, and why.
@@ -95,7 +96,11 @@ class Casework:
 
     def every(self) -> Iterator[tuple[RecordedEvent, Assessment]]:
         """Every event that has a claim left, with its assessment, in order of ids."""
-        for found in self.view.every_event():
-            event = self.judgements.stand(found)
+        self._read_echoes()
+        for event in judged_events(self.view):
             if event.claims:
                 yield event, assess(event, self.lines(event), self.known)
+
+
+def _edge(echo: RecordedEcho) -> Edge:
+    return Edge(echo.origin, echo.echo, Relation(echo.relation), echo.probability)
