@@ -15,7 +15,7 @@ from thistledown.weigh.assessment.likelihood import likelihood
 from thistledown.weigh.assessment.model import Beta, model
 
 PRIOR = model().priors[Kind.TRANSFER].beta.mean
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 
 
 def probability(*claims, edges=(), known=KNOWN, without=()):

@@ -31,28 +31,27 @@ def add(book: Casebook, events) -> None:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Casebook:
+def assessed(tmp_path_factory: pytest.TempPathFactory):
     made = open_casebook(tmp_path_factory.mktemp("casework") / "a.casebook", create=True, who="an analyst")
     add(made, atlas())
-    return made
+    return list(Casework(made.view()).every())
 
 
-def test_all_events_of_the_atlas_are_assessed(book):
-    found = list(Casework(book.view()).every())
-    assert len(found) == len(atlas())
-    for event, shown in found:
+def test_all_events_of_the_atlas_are_assessed(assessed):
+    assert len(assessed) == len(atlas())
+    for event, shown in assessed:
         assert 0 < shown.low <= shown.probability <= shown.high < 1, event.id
         assert shown.lines
     by_certainty = {
-        tier: [shown.probability for event, shown in found if event.certainty == tier and not shown.act]
+        tier: [shown.probability for event, shown in assessed if event.certainty == tier and not shown.act]
         for tier in ("confirmed", "reported", "alleged", "speculated")
     }
     means = [sum(numbers) / len(numbers) for numbers in by_certainty.values()]
     assert means == sorted(means, reverse=True)
 
 
-def test_acts_are_certain_and_the_charges_in_them_are_not(book):
-    for event, shown in Casework(book.view()).every():
+def test_acts_are_certain_and_the_charges_in_them_are_not(assessed):
+    for event, shown in assessed:
         kinds = {item.claim.kind for item in event.claims}
         assert shown.act is (kinds == {Kind.POLICY})
         if shown.act:
