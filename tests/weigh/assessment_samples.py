@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -100,8 +101,12 @@ def event(*claims: RecordedClaim) -> RecordedEvent:
 
 
 def copies(*pairs: tuple[int, int]) -> list[Edge]:
-    """The second page of each pair copies the first."""
-    return [Edge(address(one), address(other), Relation.COPY, 0.9) for one, other in pairs]
+    """The second page of each pair copies the first, and copies of one page are alike."""
+    found = [Edge(address(one), address(other), Relation.COPY, 0.9) for one, other in pairs]
+    for (origin, one), (same, other) in combinations(pairs, 2):
+        if origin == same:
+            found.append(Edge(address(one), address(other), Relation.COPY, 0.85))
+    return found
 
 
 def lines(found: RecordedEvent, edges: Sequence[Edge] = ()) -> tuple[Line, ...]:

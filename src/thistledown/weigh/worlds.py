@@ -36,6 +36,8 @@ _QUALITY: Mapping[Reliability, tuple[float, float]] = {
     Reliability.F: (0.45, 0.85),
 }
 _GRADES = tuple(Reliability)
+# How surely two found copies of one report are found to be alike.
+_ALIKE = 0.85
 
 
 class Range(NamedTuple):
@@ -421,7 +423,9 @@ class _Maker:
         party = Party(literal=accused, name=accused, actor=f"state-{accused}", kind=ActorKind.STATE)
         helped = Party(literal="a group", name="a group", kind=ActorKind.NON_STATE_ARMED_GROUP)
         visible = kind in _VISIBLE
-        claims, edges = [], []
+        claims: list[RecordedClaim] = []
+        edges: list[Edge] = []
+        seen: dict[int, list[str]] = {}
         for at, page in enumerate(pages):
             url = _address(number, at)
             claim = Claim(
@@ -442,6 +446,10 @@ class _Maker:
             if page.origin is not None and self.chance(self.like["found"]):
                 sure = float(self.rng.uniform(0.6, 1.0))
                 edges.append(Edge(_address(number, page.origin), url, Relation.COPY, sure))
+                # Copies of one report are alike among themselves, too.
+                alike = seen.setdefault(page.origin, [])
+                edges += [Edge(other, url, Relation.COPY, _ALIKE) for other in alike]
+                alike.append(url)
         firsts = [at for at, page in enumerate(pages) if page.origin is None and page.positive]
         for one, other in pairwise(firsts):
             if self.chance(self.like["merged"]):
