@@ -1,6 +1,6 @@
 """One Gibbs chain over everything that is not known.
 
-A sweep draws, each given the rest: acquisition times (dates.py), labels and rates (labels.py), era
+A sweep draws, each given the rest: acquisition times (dates.py), rates (jumps.py, labels.py), era
 factors and covariate coefficients (slices.py), frailties (frailty.py), detection (detection.py) and the
 confusion of codes (evidence.py). What a model does not have is passed over.
 """
@@ -19,6 +19,7 @@ from thistledown.spread.hazard.detection import draw_detection
 from thistledown.spread.hazard.evidence import draw_evidence, fill_evidence
 from thistledown.spread.hazard.exposure import World, fill_into
 from thistledown.spread.hazard.frailty import draw_frailties, draw_spread
+from thistledown.spread.hazard.jumps import Mode, jump_often
 from thistledown.spread.hazard.labels import draw_labels, draw_rates, scan_labels
 from thistledown.spread.hazard.slices import draw_tilted
 from thistledown.spread.hazard.state import Chain, Plan, State, empty_chain, first_state
@@ -27,31 +28,39 @@ Floats = NDArray[np.float64]
 
 # Sweeps after which exposures kept up by differences are computed afresh.
 _AFRESH = 64
+# Jumps of all rates a sweep.
+_JUMPS = 2
 
 
-def run_chain(world: World, cells: Cells, plan: Plan, seed: int) -> Chain:
+def run_chain(world: World, cells: Cells, plan: Plan, mode: Mode, seed: int) -> Chain:
     """Run one chain.
 
     Args:
         world: exposures.
         cells: what is known, C cells.
         plan: what to do.
+        mode: where jumps of all rates aim.
         seed: of this chain.
     """
     rng = np.random.default_rng(seed)
     chain = empty_chain(world, plan)
-    sweep_all(world, cells, plan, first_state(world, plan, rng), chain, int(rng.integers(2**31)))
+    sweep_all(world, cells, plan, mode, first_state(world, plan, rng), chain, int(rng.integers(2**31)))
     return chain
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy")
-def sweep_all(world: World, cells: Cells, plan: Plan, state: State, chain: Chain, seed: int) -> None:
+def sweep_all(
+    world: World, cells: Cells, plan: Plan, mode: Mode, state: State, chain: Chain, seed: int
+) -> None:
     """All sweeps of a chain; `state` and `chain` are written in place."""
     np.random.seed(seed)
     fill_into(world, state.tau, state.z, state.area)
     several_eras = world.channel.size > plan.shape.size
     susceptible = plan.covariates.shape[1] > 0 or plan.actor_frailty or plan.capability_frailty
-    changed, fresh, kept = True, True, 0
+    # Jumps move rates without labels; what else is drawn given labels needs them in every sweep.
+    labelled = plan.moving or several_eras or plan.learn_evidence
+    sparse = plan.shape.min() < 1.0
+    changed, kept = True, 0
     count = _find_events(cells, state)
     for sweep in range(plan.burn + plan.draws * plan.thin):
         done = sweep - plan.burn + 1
@@ -70,26 +79,34 @@ def sweep_all(world: World, cells: Cells, plan: Plan, state: State, chain: Chain
         if changed:
             _set_weights(world, state, count)
         _set_inverse(world, plan, state)
-        events = state.events[:count]
-        if plan.moving or fresh:
+        chain.moves[2] += _JUMPS
+        chain.moves[3] += jump_often(plan, state, mode, world.channel, count, _JUMPS)
+        if labelled or keep or sparse:
+            events = state.events[:count]
             draw_labels(
-                state.weights, world.channel, state.theta, state.label, events, state.counts, state.room
+                state.weights,
+                world.channel,
+                state.theta,
+                state.label,
+                events,
+                state.counts,
+                state.room,
+                chain.share,
+                keep,
             )
-            fresh = False
-        scan_labels(
-            state.weights,
-            world.channel,
-            plan.shape,
-            state.inverse,
-            state.label,
-            events,
-            state.counts,
-            state.room,
-            state.pull,
-            chain.share,
-            keep,
-        )
-        draw_rates(state.theta, plan.shape, state.inverse, state.counts, world.channel)
+            if sparse:
+                scan_labels(
+                    state.weights,
+                    world.channel,
+                    plan.shape,
+                    state.inverse,
+                    state.label,
+                    events,
+                    state.counts,
+                    state.room,
+                    state.pull,
+                )
+            draw_rates(state.theta, plan.shape, state.inverse, state.counts, world.channel)
         changed = False
         if several_eras:
             _draw_eras(world, plan, state)

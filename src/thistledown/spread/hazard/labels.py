@@ -5,7 +5,7 @@ Given the labels, theta_p ~ Gamma(a_p + n_p, b_p + Z_p). Summing theta out leave
     P(v_e = q | all others) ~ W[e, q] (a_p + n_p without e) / (b_p + Z_p),   p the channel of q,
 
 W[e, q] = exposure x era factor x chance of the evidence. The collapsed scan mixes better than drawing
-labels given rates: with a sparse prior, an empty channel's rate is tiny and nothing would ever join it.
+labels given rates where a prior is sparse: an empty channel's rate is tiny and nothing would ever join it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ def draw_labels(
     events: Longs,
     counts: Floats,
     room: Floats,
+    share: Floats,
+    keep: bool,
 ) -> None:
     """Draw every label given the rates, in place.
 
@@ -38,6 +40,8 @@ def draw_labels(
         events: cells that acquired, (E,).
         counts: labels by component, (Q,), written.
         room: to work in, (Q,).
+        share: each cell's label probabilities added up over draws, (C, Q), written when `keep`.
+        keep: whether this sweep is a draw.
     """
     components = channel.size
     for q in range(components):
@@ -53,6 +57,11 @@ def draw_labels(
             q += 1
         label[events[e]] = q
         counts[q] += 1.0
+        if keep:
+            before = 0.0
+            for j in range(components):
+                share[events[e], j] += (room[j] - before) / total
+                before = room[j]
 
 
 @numba.njit(cache=True, error_model="numpy")
@@ -66,8 +75,6 @@ def scan_labels(
     counts: Floats,
     room: Floats,
     pull: Floats,
-    share: Floats,
-    keep: bool,
 ) -> None:
     """Draw every label given the others with the rates summed out, in place.
 
@@ -81,8 +88,6 @@ def scan_labels(
         counts: labels by component, (Q,), kept up to date.
         room: to work in, (Q,).
         pull: to work in, (P,).
-        share: each cell's label probabilities added up over draws, (C, Q), written when `keep`.
-        keep: whether this sweep is a draw.
     """
     components = channel.size
     for p in range(shape.size):
@@ -105,11 +110,6 @@ def scan_labels(
         label[cell] = q
         counts[q] += 1.0
         pull[channel[q]] += 1.0 / inverse[channel[q]]
-        if keep:
-            before = 0.0
-            for j in range(components):
-                share[cell, j] += (room[j] - before) / total
-                before = room[j]
 
 
 @numba.njit(cache=True, error_model="numpy")

@@ -20,6 +20,7 @@ from thistledown.spread.hazard.evidence import grades_with_codes, mean_evidence
 from thistledown.spread.hazard.exposure import World, build, fill_all
 from thistledown.spread.hazard.fit import Fit, Setting, States
 from thistledown.spread.hazard.gibbs import run_chain
+from thistledown.spread.hazard.jumps import mode_of, mode_shape
 from thistledown.spread.hazard.priors import Priors
 from thistledown.spread.hazard.state import Chain, Plan
 from thistledown.spread.hazard.susceptibility import Susceptibility
@@ -160,9 +161,11 @@ class PathwayHazard:
         if method == "em":
             return common.from_em(climbed(self.shape, self.inverse), events, middle)
         plan = self._plan(cells, world, middle, evidence, coded, (burn, draws, thin, keep))
+        at_mode = climbed(mode_shape(self.shape), self.inverse)
+        mode = mode_of(at_mode.theta, at_mode.share, self.shape)
         seeds = [int(s) for s in np.random.SeedSequence(seed).generate_state(chains, np.uint32)]
         with ThreadPoolExecutor(max_workers=min(chains, os.cpu_count() or 1)) as pool:
-            ran = list(pool.map(lambda one: run_chain(world, cells, plan, one), seeds))
+            ran = list(pool.map(lambda one: run_chain(world, cells, plan, mode, one), seeds))
         return common.from_chains(ran)
 
     def _plan(

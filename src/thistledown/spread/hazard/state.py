@@ -68,6 +68,7 @@ class State(NamedTuple):
     new_area: Floats  # (Q,)
     room: Floats  # (Q,)
     pull: Floats  # (P,)
+    next_root: Floats  # (P,)
     base: Floats  # (C,)
     by_actor: Floats  # (4, n)
     by_capability: Floats  # (2, C // n)
@@ -92,7 +93,7 @@ class Chain(NamedTuple):
     kept_label: Longs  # (K, C), -1 never
     kept_scale: Floats  # (K, C) susceptibility x frailties
     kept_draw: Longs  # (K,) which draw each kept state belongs to
-    moves: Longs  # (2,) of acquisition times: tried, made
+    moves: Longs  # (4,) of acquisition times: tried, made; jumps of all rates: tried, made
 
 
 def first_state(world: World, plan: Plan, rng: np.random.Generator) -> State:
@@ -126,6 +127,7 @@ def first_state(world: World, plan: Plan, rng: np.random.Generator) -> State:
         new_area=np.zeros(q),
         room=np.zeros(q),
         pull=np.zeros(p),
+        next_root=np.zeros(p),
         base=np.zeros(size),
         by_actor=np.zeros((4, n)),
         by_capability=np.zeros((2, size // n)),
@@ -152,5 +154,5 @@ def empty_chain(world: World, plan: Plan) -> Chain:
         kept_label=np.full((k, size), -1, dtype=np.int64),
         kept_scale=np.zeros((k, size)),
         kept_draw=np.zeros(k, dtype=np.int64),
-        moves=np.zeros(2, dtype=np.int64),
+        moves=np.zeros(4, dtype=np.int64),
     )
