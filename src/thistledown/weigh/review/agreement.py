@@ -96,7 +96,7 @@ def coders(view: View) -> dict[str, int]:
     found: Counter[str] = Counter()
     for rows in all_judgements(view, claim.name).values():
         found.update({row["coder"] for row in rows if row["verdict"] in _CODING})
-    return dict(found.most_common())
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 _CODING = (Verdict.ACCEPT, Verdict.CORRECT, Verdict.REJECT)
