@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
+from thistledown.casebook.folding import fold_words
 from thistledown.codebook.sources import host_of
 from thistledown.weigh.echoes import words
 from thistledown.weigh.echoes.keys import names
@@ -20,6 +23,8 @@ _HEAD = 200
 _SEARCHED = 20_000
 # Names of outlets are the same when the shorter skeleton begins the longer and has so many consonants.
 _LEAST_BONES = 4
+# "False passports" and "no evidence was given" deny little.
+_WEAK = ("fals", "faux", "fauss", "no evidence", "without evidence", "ложн", "lies")
 _COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
 
@@ -80,7 +85,7 @@ class Facts:
         text = self.report.text[:_SEARCHED]
         found: dict[str, Credit] = {}
         for said in words.credits(text, self.report.language):
-            outlet = _outlet(said.name, self.report.language)
+            outlet = outlet_named(said.name, self.report.language)
             if outlet is not None and not _meet({outlet}, self.own_names):
                 start, end = min(said.start, said.cue_start), max(said.end, said.cue_end)
                 found.setdefault(outlet, Credit(outlet, start, end, True))
@@ -96,10 +101,14 @@ class Facts:
 
     @cached_property
     def denial(self) -> float:
-        """How much the report is a denial: 0 to 1, from denial words in its headline and lead."""
+        """How much the report is a denial: 1 with a denial word in its head, less farther on, 0 without."""
         lead = self.report.text[:LEAD]
         found = words.denials(lead, self.report.language)
-        return min(1.0, sum(1.0 if item.start < _HEAD else 0.5 for item in found) / 2)
+        said = 0.0
+        for item in found:
+            weak = lead[item.start : item.end].casefold().startswith(_WEAK)
+            said += 1.0 if item.start < _HEAD and not weak else 0.3
+        return min(1.0, said + 0.7 * refuses(lead[:_HEAD], self.report.language))
 
     @cached_property
     def certainty_level(self) -> int:
@@ -117,6 +126,21 @@ class Facts:
     def certainty(self) -> str:
         """How surely the report speaks: denied, rumour, alleged, reported, confirmed or independent."""
         return "denied" if self.denial >= 1.0 else words.LADDER[self.certainty_level]
+
+
+def refuses(head: str, language: str | None) -> bool:
+    """Whether the head of a report refuses flatly: "no strike took place", "dismissed accusations"."""
+    table = _refusals().get(language or "")
+    if table is None:
+        return False
+    folded = fold_words(head)
+    anywhere = tuple(table["anywhere"])
+    return any(word.startswith(anywhere) for word in folded) or folded[:1] in [[w] for w in table["first"]]
+
+
+@cache
+def _refusals() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encoding="utf-8"))
 
 
 def meets(mine: Iterable[str], theirs: Iterable[str]) -> str | None:
@@ -137,7 +161,7 @@ def _meet(mine: Iterable[str], theirs: Iterable[str]) -> bool:
     return False
 
 
-def _outlet(name: str, language: str | None) -> str | None:
+def outlet_named(name: str, language: str | None) -> str | None:
     """What a credited name is compared by; None for words that name nobody ("Russian media")."""
     parts = WORD.findall(name)
     stems = [stem(part) for part in parts]
