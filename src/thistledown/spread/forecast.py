@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from thistledown.spread.scenario.standing import Standing
 from thistledown.spread.simulation.ensemble import Passages, simulate
 from thistledown.spread.simulation.regime import plain
 from thistledown.spread.simulation.wiring import wire
@@ -143,7 +144,7 @@ def forecast(
 ) -> Forecast:
     """Run a fit forward from the end of its record.
 
-    Rates stay those of the newest era; susceptibility and frailty are taken at their posterior mean.
+    Rates stay those of the newest era.
 
     Args:
         fit: by Gibbs, with states kept.
@@ -157,50 +158,31 @@ def forecast(
     Raises:
         ValueError: when the fit kept no draws, there are no horizons above 0, or the capability is unknown.
     """
-    states, record = fit.states, fit.record
     ahead = tuple(sorted(float(value) for value in horizons))
-    if fit.method != "gibbs" or not len(states.tau):
-        raise ValueError('a forecast runs from draws; fit with method="gibbs" and keep 1 or more')
     if not ahead or not ahead[0] > 0:
         raise ValueError(f"horizons must be years above 0, not {list(horizons)}")
-    known = record.capabilities
-    chosen = capability or known[0]
-    if chosen not in known or (capability is None and len(known) > 1):
-        raise ValueError(f"name one capability of {', '.join(known)}")
-    n = len(fit.network.actors)
-    cells = slice(known.index(chosen) * n, (known.index(chosen) + 1) * n)
-    windows = [record.window(actor) for actor in fit.network.actors]
-    enters = np.array([begin for begin, _ in windows])
-    # Who was watched until the end goes on being there; who left before has left.
-    leaves = np.array([np.inf if until >= record.end else until for _, until in windows])
-    wiring = wire(fit.network, windows=(enters, leaves))
+    standing = Standing.of_fit(fit, capability=capability)
+    wiring = wire(standing.network, windows=standing.windows)
     regime = plain(
         wiring,
-        origin=record.end,
+        origin=standing.origin,
         horizon=ahead[-1],
-        rate=_rates(fit),
-        since=np.where(states.tau[:, cells] <= record.end, states.tau[:, cells], np.inf),
-        susceptibility=states.scale[:, cells].mean(axis=0),
+        rate=standing.rate,
+        since=standing.since,
+        susceptibility=standing.susceptibility,
     )
     passed = simulate(wiring, regime, seed=seed, runs=max(runs, regime.draws))
     groups = _groups(fit, passed, regions)
     return Forecast(
-        capability=chosen,
-        origin=record.end,
+        capability=capability or fit.record.capabilities[0],
+        origin=standing.origin,
         horizons=ahead,
         runs=len(passed.after),
         counts=tuple(_count(what, years, group, passed) for what, group in groups for years in ahead),
         waits=tuple(_wait(what, group, passed) for what, group in groups),
-        fan=_fan(passed, record.end, ahead[-1]),
+        fan=_fan(passed, standing.origin, ahead[-1]),
         actors=_actors(fit, passed, ahead, regime.draws) if actors else (),
     )
-
-
-def _rates(fit: Fit) -> Floats:
-    """Rates of the newest era in each kept state, shape (K, P)."""
-    chain, draw = fit.states.draw.T
-    newest = [int(np.flatnonzero(fit.setting.channel == p)[-1]) for p in range(len(fit.channels))]
-    return np.asarray(fit.draws[chain, draw] * fit.era[chain, draw][:, newest])
 
 
 def _groups(
