@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 from weigh_review_samples import read_as, read_claim, taken_in
 from weighing_samples import cited, new_book, party, said, tell
 
+from thistledown.casebook.atlas_events import coded_claims
 from thistledown.casebook.clock import unstamp
 from thistledown.casebook.record import open_casebook
 from thistledown.casebook.undoing import undo
 from thistledown.casebook.view import RecordedClaim, RecordedEvent
+from thistledown.codebook.atlas import atlas
+from thistledown.codebook.registry import registry
 from thistledown.codebook.terms import ActorKind, Kind, Modality
+from thistledown.weigh.casework import Casework
 from thistledown.weigh.events.joiner import join_events
 from thistledown.weigh.events.verbs import keep_apart
 from thistledown.weigh.judgements import Judgements
@@ -219,3 +223,22 @@ def test_a_claim_that_does_not_fit_its_event_is_asked_about(book):
     assert queue(Desk(book.view(), "analyst"), about=[About.SPLIT]) == found
     with pytest.raises(deciding.DecisionError, match="not a claim about"):
         deciding.belongs(book, "e1", "c0")
+
+
+def test_what_a_question_calls_shown_is_what_the_assessment_shows(book):
+    known = registry()
+    events = [event for event in atlas() if len(event.citations) > 3][:25]
+    book.add_events(
+        (
+            (event.id, event.summary, coded_claims(event, known), event.certainty.value, False)
+            for event in events
+        ),
+        coder="a team",
+    )
+    deciding.reject(book, book.view().event(events[0].id).claims[0].id)
+    view = book.view()
+    shown = shown_in(view)
+    every = {event.id: assessment.probability for event, assessment in Casework(view).every()}
+    assert len(every) == 25
+    for event in original_events(view):
+        assert shown(Judgements(view).stand(event)) == pytest.approx(every[event.id])
