@@ -12,7 +12,7 @@ from thistledown.weigh.events.face import Face, span_days
 # A key under which more events stand than this says too little by itself.
 COMMON = 250
 # Most events that one claim is compared with.
-CANDIDATES = 40
+CANDIDATES = 24
 # Dates longer than this stand under their years, not their months.
 _MONTHS_DAYS = 100
 _ANY = "any"

@@ -15,8 +15,8 @@ from thistledown.weigh.events.kinship import Body, Kinship
 from thistledown.weigh.events.weights import EventWeights
 
 _NEAR = frozenset(
-    frozenset(pair)
-    for pair in (
+    pair
+    for one, other in (
         (Kind.USE, Kind.SIGHTING),
         (Kind.USE, Kind.SEIZURE),
         (Kind.SIGHTING, Kind.SEIZURE),
@@ -30,6 +30,7 @@ _NEAR = frozenset(
         (Kind.PRODUCTION, Kind.SEIZURE),
         (Kind.PRODUCTION, Kind.SIGHTING),
     )
+    for pair in ((one, other), (other, one))
 )
 # Kinds that have two ends: reports place them at either.
 SUPPLY = frozenset({Kind.TRAINING, Kind.TRANSFER, Kind.ACQUISITION, Kind.RECRUITMENT, Kind.POLICY})
@@ -44,7 +45,7 @@ class Fit:
 
     Attributes:
         points: the sum of all that speaks for and against.
-        reasons: each of these, the weightiest first.
+        reasons: each of these, the weightiest first; left out where the sum is below the review band.
     """
 
     points: float
@@ -79,25 +80,36 @@ class Commonness:
 def fit(one: Face, other: Face, kin: Kinship, common: Commonness) -> Fit:
     """Add up what speaks for and against two claims being about one happening."""
     by = kin.by
-    kinds, times = _kinds(one, other, by), _times(one, other, by)
-    for refused in (kinds, times):
-        # Nothing makes up for another kind, or for dates that are months apart.
-        if refused[0] <= by.refusal:
-            return Fit(refused[0], (f"{refused[0]:+.1f} {refused[1]}",))
+    if refused := _refused(one, other, by):
+        return refused
     found = [
-        kinds,
-        times,
+        _kinds(one, other, by),
+        _times(one, other, by),
         *_actors(one, other, kin, common),
         *_places(one, other, by, common),
         *_rest(one, other, by),
     ]
+    points = sum(item[0] for item in found)
+    if points < by.review:
+        # Nobody will ask why; most pairs that were not refused end here.
+        return Fit(round(points, 3), ())
     told = sorted((item for item in found if item[0]), key=lambda item: -abs(item[0]))
-    points = sum(points for points, _ in told)
     reasons = [f"{points:+.1f} {why}" for points, why in told]
     if points > by.unheld and not _held(found):
         points = by.unheld
         reasons.append("neither place nor date holds it to this one")
     return Fit(round(points, 3), tuple(reasons))
+
+
+def _refused(one: Face, other: Face, by: EventWeights) -> Fit | None:
+    """A fit that one feature ends by itself: another kind, or dates months apart. Most pairs end here."""
+    if one.kind is not other.kind and (one.kind, other.kind) not in _NEAR:
+        points, why = by.kind["different"], "another kind"
+    elif one.when is not None and other.when is not None and (gap := gap_days(one.when, other.when)):
+        points, why = by.step("gap", gap), "dates far apart"
+    else:
+        return None
+    return Fit(points, (why,)) if points <= by.refusal else None
 
 
 Reason = tuple[float, str]
@@ -120,7 +132,7 @@ def _held(found: Iterable[Reason]) -> bool:
 def _kinds(one: Face, other: Face, by: EventWeights) -> Reason:
     if one.kind is other.kind:
         return by.kind["same"], f"both {one.kind.value}"
-    near = frozenset((one.kind, other.kind)) in _NEAR
+    near = (one.kind, other.kind) in _NEAR
     return by.kind["near" if near else "different"], f"{one.kind.value} and {other.kind.value}"
 
 
