@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from thistledown.cli import spread_fit, spread_forecast
+from thistledown.cli import spread_fit, spread_forecast, spread_scenario
 from thistledown.cli.options import JsonOption
 from thistledown.cli.output import FAILED, USAGE, fail, out, plain, progress, say_json
 from thistledown.cli.spreading import WIDE
@@ -32,6 +32,7 @@ def start() -> None:
 
 app.command("fit")(spread_fit.run)
 app.command("forecast")(spread_forecast.run)
+app.command("scenario")(spread_scenario.run)
 
 
 @app.command()
