@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
+from rich.text import Text
+
 from thistledown.casebook.registry_rows import SHIPPED
 from thistledown.cli.direction import END, ISOLATE, apart, runs_left
 from thistledown.cli.output import count, out, plain
@@ -30,27 +33,36 @@ _STYLES = {
 _LONGEST = 1_200
 
 
+def _say(markup: str) -> None:
+    """Print a line; on a terminal, long ones are broken between words and keep their indent."""
+    if not out.is_terminal:
+        out.print(markup)
+        return
+    words = markup.lstrip(" ")
+    out.print(Padding(Text.from_markup(words), (0, 0, 0, len(markup) - len(words))), soft_wrap=False)
+
+
 def print_question(desk: Desk, question: Question) -> None:
     """Print what is asked, what it rests on, and what the answer would change."""
     match question.about.value:
         case "claim":
             _claim(desk, question)
         case "actors":
-            out.print("[bold]Are these two one actor?[/]")
+            _say("[bold]Are these two one actor?[/]")
             for key in question.ids:
                 _actor(desk.view, key)
         case "events":
-            out.print("[bold]Are these two one event?[/]")
+            _say("[bold]Are these two one event?[/]")
             for key in question.ids:
                 _event(desk, key)
         case _:
             event, claim = question.ids
-            out.print("[bold]Does this claim belong to this event?[/]")
+            _say("[bold]Does this claim belong to this event?[/]")
             _event(desk, event)
             print_judged(desk, desk.eyes().of(desk.view.claim(claim)))
     for reason in question.why:
-        out.print(f"  [dim]{apart(reason)}[/]")
-    out.print(f"  {plain(change_of(question))}")
+        _say(f"  [dim]{apart(reason)}[/]")
+    _say(f"  {plain(change_of(question))}")
 
 
 def change_of(question: Question) -> str:
@@ -76,9 +88,9 @@ def print_judged(desk: Desk, judged: Judged) -> None:
     from thistledown.weigh.slots import SLOTS, slot_words
 
     recorded, claim = judged.recorded, judged.recorded.claim
-    out.print(f"[bold]{claim.kind.value}[/]  [dim]{plain(recorded.id)}[/]")
+    _say(f"[bold]{claim.kind.value}[/]  [dim]{plain(recorded.id)}[/]")
     if claim.quote:
-        out.print(f"  {marked(claim)}")
+        _say(f"  {marked(claim)}")
     changed = {change.slot: change for change in judged.both.changes}
     human = judged.both.human or claim
     for slot in SLOTS:
@@ -97,13 +109,13 @@ def print_judged(desk: Desk, judged: Judged) -> None:
         else:
             continue
         style = _STYLES.get({"items": "item"}.get(slot, slot), "")
-        out.print(f"  [{style}]{slot:<10}[/] {line}" if style else f"  {slot:<10} {line}")
+        _say(f"  [{style}]{slot:<10}[/] {line}" if style else f"  {slot:<10} {line}")
     _source(desk, recorded)
     if judged.both.verdict is not None:
         who = ", ".join(judged.both.coders)
-        out.print(f"  {judged.both.verdict.value}ed by {plain(who)}")
+        _say(f"  {judged.both.verdict.value}ed by {plain(who)}")
     for coder, comment in judged.comments:
-        out.print(f"  note of {plain(coder)}: {apart(comment)}")
+        _say(f"  note of {plain(coder)}: {apart(comment)}")
 
 
 def marked(claim: Claim) -> str:
@@ -130,12 +142,12 @@ def marked(claim: Claim) -> str:
 
 
 def _claim(desk: Desk, question: Question) -> None:
-    out.print("[bold]Is this what the words say?[/]")
+    _say("[bold]Is this what the words say?[/]")
     if question.event:
         event = desk.view.event(question.event)
-        out.print(f"  {apart(event.title)}  [dim]{plain(event.id)}[/]")
+        _say(f"  {apart(event.title)}  [dim]{plain(event.id)}[/]")
     else:
-        out.print("  [dim]about no event yet[/]")
+        _say("  [dim]about no event yet[/]")
     print_judged(desk, desk.eyes().of(desk.view.claim(question.ids[0])))
 
 
@@ -150,41 +162,41 @@ def _source(desk: Desk, recorded: RecordedClaim) -> None:
     view, cited = desk.view, recorded.claim.citation
     if cited:
         when = plain(cited.published or "no date")
-        out.print(f"  page       {apart(cited.publisher)}, {when}: {plain(cited.url)}")
+        _say(f"  page       {apart(cited.publisher)}, {when}: {plain(cited.url)}")
         if cited.note:
-            out.print(f"  page says  {apart(cited.note)}")
+            _say(f"  page says  {apart(cited.note)}")
     elif recorded.claim.report:
         report = view.report(recorded.claim.report)
         said = [report.title, report.outlet, str(report.published) if report.published else None, report.url]
         named = ", ".join(apart(part) for part in said if part) or plain(report.locator)
-        out.print(f"  report     {named}")
+        _say(f"  report     {named}")
     key = source_of(view, recorded)
     if key is None:
-        out.print("  source     not in the registry, so it cannot be graded")
+        _say("  source     not in the registry, so it cannot be graded")
         return
     grades = [
         row for row in view.source_grades(key) if not desk.blind or row["graded_by"] in (SHIPPED, desk.who)
     ]
     grade = f"{grades[-1]['reliability']} ({grades[-1]['reason']})" if grades else "F (never graded)"
-    out.print(f"  source     {apart(view.source(key)['name'])}, graded {apart(grade)}")
+    _say(f"  source     {apart(view.source(key)['name'])}, graded {apart(grade)}")
 
 
 def _actor(view: View, key: str) -> None:
     row: Any = view.actor(key)
     names = list(dict.fromkeys(name["name"] for name in view.actor_names(key)))[:6]
     facts = [row["kind"], row["country"], row["parent_id"] and f"part of {row['parent_id']}", row["note"]]
-    out.print(f"  [bold]{apart(row['name'])}[/]  [dim]{plain(key)}[/]")
-    out.print(f"    {apart(', '.join(fact for fact in facts if fact))}")
+    _say(f"  [bold]{apart(row['name'])}[/]  [dim]{plain(key)}[/]")
+    _say(f"    {apart(', '.join(fact for fact in facts if fact))}")
     if names:
-        out.print(f"    called {', '.join(apart(name) for name in names)}")
+        _say(f"    called {', '.join(apart(name) for name in names)}")
 
 
 def _event(desk: Desk, key: str) -> None:
     from thistledown.weigh.slots import slot_words
 
     event = desk.eyes().stand(desk.view.event(key))
-    out.print(f"  [bold]{apart(event.title)}[/]  [dim]{plain(key)}[/]")
+    _say(f"  [bold]{apart(event.title)}[/]  [dim]{plain(key)}[/]")
     if (lead := event.lead) is not None:
         facts = [slot_words(lead, slot) for slot in ("kind", "provider", "recipient", "date", "place")]
         told = "; ".join(apart(fact) for fact in facts if fact)
-        out.print(f"    {told}; {count(len(event.claims), 'claim')}")
+        _say(f"    {told}; {count(len(event.claims), 'claim')}")

@@ -10,7 +10,7 @@ import typer
 
 from thistledown.cli.direction import apart
 from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, find_casebook, moment
-from thistledown.cli.output import count, err, out, plain, say_json
+from thistledown.cli.output import count, err, out, plain, progress, say_json
 
 if TYPE_CHECKING:
     from thistledown.casebook.record import Casebook
@@ -65,8 +65,10 @@ def run(
     with open_casebook(find_casebook(casebook), who=coder) as book:
         desk = Desk(book.view(moment(as_of)), book.who, blind)
         about = [About(name.value) for name in only] if only else list(About)
-        number = shown_in(desk.view, blind=blind)
-        found = queue(desk, about=about, shown=number)
+        with progress(json) as waiting:
+            waiting.add_task("Looking for what tells most", total=None)
+            number = shown_in(desk.view, blind=blind)
+            found = queue(desk, about=about, shown=number)
         shown = found[:limit]
         if json:
             for question in shown:
