@@ -117,6 +117,7 @@ def one_draw(regime: Regime, row: int) -> Regime:
     """The regime with a single one of its draws."""
     per_draw = (
         "since",
+        "susceptibility",
         "time",
         "value",
         "displaced",

@@ -271,14 +271,15 @@ def passage(
     has_window = wiring.opens.size > 0
     has_interval = wiring.start.size > 0
     has_arc_mask = regime.arc_mask.size > 0
-    has_susceptibility = regime.susceptibility.size > 0
     has_source = source.size > 0
     known = regime.since[row if regime.since.shape[0] > 1 else 0]
     theta = regime.rate[row]
     pointer, target, layer_of, weight = wiring.pointer, wiring.target, wiring.layer, wiring.weight
     starts, ends, opens, closes = wiring.start, wiring.end, wiring.opens, wiring.closes
     codes, fades = wiring.kernel_code, wiring.kernel_rate
-    susceptibility, arc_mask, layer_mask = regime.susceptibility, regime.arc_mask, regime.layer_mask
+    susceptibility = regime.susceptibility[row if regime.susceptibility.shape[0] > 1 else 0]
+    arc_mask, layer_mask = regime.arc_mask, regime.layer_mask
+    has_susceptibility = susceptibility.size > 0
     force = _Force(
         regime.time[row if regime.time.shape[0] > 1 else 0],
         regime.value[row if regime.value.shape[0] > 1 else 0],

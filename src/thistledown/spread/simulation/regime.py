@@ -26,7 +26,8 @@ class Regime(NamedTuple):
         rate: hazard of channel p per unit of weight (layers) or level (sources), per year; shape (D, P).
         since: decimal year each actor got the capability; later than the origin when it has not; shape
             (D or 1, n).
-        susceptibility: factor on all rates of an actor, shape (n,), or (0,) when all are 1.
+        susceptibility: factor on the rates of layers and sources towards an actor, shape (D or 1, n), or
+            (1, 0) when all are 1.
         arc_mask: measures that act on each arc, as bits; shape (m,), or (0,) when `layer_mask` says it.
         layer_mask: measures that act on a whole layer, shape (L,).
         source_mask: measures that act on an outside source, for each actor, shape (E, n) or (E, 1).
@@ -87,7 +88,7 @@ class Regime(NamedTuple):
         shapes: dict[str, tuple[tuple[int, ...], ...]] = {
             "rate": ((d, layers + sources),),
             "since": ((d, n), (1, n)),
-            "susceptibility": ((n,), (0,)),
+            "susceptibility": ((d, n), (1, n), (1, 0)),
             "arc_mask": ((len(wiring.target),), (0,)),
             "layer_mask": ((layers,),),
             "source_mask": ((sources, n), (sources, 1)),
@@ -143,7 +144,7 @@ def plain(
         horizon: years after which it ends.
         rate: hazards of layers and outside sources, shape (P,) or (D, P).
         since: decimal year each actor got the capability, inf when it has not; shape (n,) or (D, n).
-        susceptibility: factor on all rates of an actor, shape (n,); all 1 when left out.
+        susceptibility: factor on all rates of an actor, shape (n,) or (D, n); all 1 when left out.
 
     Raises:
         ValueError: when a column does not fit the wiring.
@@ -154,7 +155,7 @@ def plain(
         horizon=float(horizon),
         rate=np.atleast_2d(np.ascontiguousarray(rate, dtype=np.float64)),
         since=np.atleast_2d(np.ascontiguousarray(since, dtype=np.float64)),
-        susceptibility=np.ascontiguousarray(susceptibility, dtype=np.float64),
+        susceptibility=np.atleast_2d(np.ascontiguousarray(susceptibility, dtype=np.float64)),
         arc_mask=np.zeros(0, np.int64),
         layer_mask=np.zeros(len(wiring.kernel_code), np.int64),
         source_mask=np.zeros((len(wiring.level), 1), np.int64),
