@@ -25,6 +25,7 @@ from thistledown.weigh.resolution.resolver import (
     resolve_actors,
     same_actor,
     suggestions,
+    who_may_be,
 )
 from thistledown.weigh.resolution.scoring import compare
 from thistledown.weigh.resolution.similarity import likeness, rarity
@@ -144,6 +145,15 @@ def test_an_acronym_finds_its_long_name_but_waits_for_an_analyst():
 
 
 @pytest.mark.parametrize(
+    ("name", "sure"), [("FLA", False), ("JNIM", True), ("Boko Haram", True), ("IS", False)]
+)
+def test_a_short_acronym_is_no_proof(name, sure):
+    known = {"group": actor("group", name), "other": actor("other", "Red Hand")}
+    found = Matcher(known).candidates(actor("asked", name))
+    assert [match.exact for match in found if match.right == "group"] == [sure]
+
+
+@pytest.mark.parametrize(
     "name",
     ["fighters", "the army", "Armed men", "armed groups", "المقاتلون", "young women", "Colonel Example"],
 )
@@ -209,6 +219,17 @@ def test_the_same_words_are_merged_and_another_script_waits(tmp_path):
         waits = unresolved_id("Фронту Азавада", GROUP)
         assert clusters.chief(waits) == waits
         assert (waits, "fla") in {(match.left, match.right) for match in suggestions(book.view())}
+
+
+def test_a_name_that_is_found_waits_no_more(tmp_path):
+    with new_book(tmp_path) as book:
+        tell(book, said(to=[literal("Azawad Liberation Front")]))
+        assert resolve_actors(book).waiting == 0
+        assert suggestions(book.view()) == []
+        key = unresolved_id("Azawad Liberation Front", GROUP)
+        # Asked for by itself it is still compared with others.
+        assert "fla" not in {match.right for match in who_may_be(book.view(), key)}
+        assert who_may_be(book.view(), "جبهة تحرير أزواد")[0].right == "fla"
 
 
 def test_the_same_words_of_another_kind_wait(tmp_path):

@@ -15,6 +15,8 @@ from thistledown.weigh.resolution.weights import Weights, weights
 
 # Most candidates that are shown for one actor.
 SHOWN = 5
+# Names of so few letters are shared too often to merge by themselves.
+LONGEST_SHARED = 3
 
 
 class Matcher:
@@ -52,8 +54,9 @@ class Matcher:
     ) -> bool:
         """Whether two actors are one beyond question.
 
-        They bear a name of the same words in the same script, that is no ordinary word and belongs to
-        nobody else; they are of the same known kind; and nothing speaks against it.
+        They bear a name of the same words in the same script, that is no ordinary word, no acronym so short
+        that others may bear it, and belongs to nobody else; they are of the same known kind; and nothing
+        speaks against it.
         """
         if actor.kind is not other.kind or actor.kind is ActorKind.UNKNOWN:
             return False
@@ -63,6 +66,7 @@ class Matcher:
             one.form.folded == two.form.folded
             and "ambiguous" not in (one.sort, two.sort)
             and not one.form.bare
+            and len(one.form.folded) > LONGEST_SHARED
             and self._bearers[one.form.folded] <= {actor.id, other.id}
             for one, two in names
         )

@@ -11,6 +11,7 @@ from thistledown.weigh.resolution.name_words import LONGEST_COUNTRY, name_tokens
 
 # Longer names are cut here: no name of a body has more words, and text from outside may.
 LONGEST_NAME = 24
+_CHARACTERS = 1_000
 _DIGRAPHS = (
     *(("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "k"), ("gh", "k"), ("dj", "k")),
     *(("zh", "k"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("ph", "f"), ("ou", "w"), ("ck", "k")),
@@ -94,8 +95,9 @@ def _written_as_name(name: str, unknown: bool) -> bool:
 def name_form(name: str) -> NameForm:
     """Take a name apart.
 
-    Linear in the length of the name; what goes beyond `LONGEST_NAME` words is not looked at.
+    What goes beyond `LONGEST_NAME` words or a thousand characters is not looked at.
     """
+    name = name[:_CHARACTERS]
     words = name_words()
     tokens = []
     every = name_tokens(name)

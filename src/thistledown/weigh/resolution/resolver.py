@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from thistledown.casebook.record import Casebook
@@ -94,16 +94,17 @@ def resolve_actors(casebook: Casebook, progress: Progress | None = None) -> Reso
             )
             merged += 1
         entry.forget_if_empty()
-    return Resolved(new, merged, len(_open(found, actor_clusters(casebook.view()))))
+    return Resolved(new, merged, len(_waiting(found, known, actor_clusters(casebook.view()))))
 
 
 def suggestions(view: View, progress: Progress | None = None) -> list[Match]:
     """Pairs of actors that an analyst should look at, surest first, as known on the view's date.
 
-    Pairs that are one already, that are not the same, or that would bring such a pair together are left out.
+    Pairs that are one already, that are not the same, or that would bring such a pair together are left out;
+    so are those of a name that is one with an actor of the registry and of another such actor.
     """
     known = profiles(view)
-    return _open(_matches(known, progress), actor_clusters(view))
+    return _waiting(_matches(known, progress), known, actor_clusters(view))
 
 
 def who_may_be(view: View, name: str, *, limit: int = SHOWN) -> list[Match]:
@@ -118,6 +119,13 @@ def who_may_be(view: View, name: str, *, limit: int = SHOWN) -> list[Match]:
         return _open(matcher.candidates(known[name], limit=limit), actor_clusters(view))
     asked = Profile(name, name, ActorKind.UNKNOWN, None, (Name(name_form(name), "und", "literal"),), False)
     return matcher.candidates(asked, limit=limit)
+
+
+def _waiting(found: list[Match], known: Mapping[str, Profile], clusters: Clusters) -> list[Match]:
+    def shipped(key: str) -> bool:
+        return any(row in known and known[row].shipped for row in clusters.of(key))
+
+    return [item for item in _open(found, clusters) if not (shipped(item.left) and shipped(item.right))]
 
 
 def _open(found: list[Match], clusters: Clusters) -> list[Match]:
