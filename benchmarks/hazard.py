@@ -203,9 +203,10 @@ def no_contagion(worlds: int = 60, actors: int = 200) -> dict[str, Any]:
         own = Exogenous.steady(own.name, own.pathway, np.ones(actors))
         network = Network(network.actors, network.layers, (market, own, unknown))
         latent = clustered(network, seed)
+        quick = np.exp(1.5 * latent)
         theta = np.zeros(len(TYPICAL))
-        theta[6] = 0.02
-        drawn = draw_record(network, theta, begin=BEGIN, end=END, seed=seed, scale=np.exp(1.5 * latent - 0.6))
+        theta[6] = 0.045
+        drawn = draw_record(network, theta, begin=BEGIN, end=END, seed=seed, scale=quick / quick.mean())
         priors = Priors.shipped().sparse(network, *network.channels[:layers])
         for name in network.channels[layers:]:
             priors = priors.with_rate(name, per_100=1.0, events=1.0)

@@ -33,8 +33,8 @@ def climb(
     covariates: Floats | None = None,
     events: NDArray[np.int64] | None = None,
     beta_sd: float = 1.0,
-    rounds: int = 2000,
-    tolerance: float = 1e-9,
+    rounds: int = 1000,
+    tolerance: float = 1e-7,
 ) -> Climbed:
     """Climb to a mode.
 

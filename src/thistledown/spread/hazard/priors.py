@@ -63,7 +63,8 @@ class Priors:
     Attributes:
         rates: by pathway.
         channels: by channel name, before `rates`; `sparse` and `with_rate` fill it.
-        sparse_events: shape for channels only supposed to exist.
+        sparse_events: largest shape for a channel only supposed to exist.
+        sparse_total: largest sum of the shapes of all such channels.
         era_log_sd: sd of the step of a log rate between eras.
         susceptibility_sd: sd of a standardised covariate's coefficient.
         frailty: (shape, rate) of the Gamma on k.
@@ -76,6 +77,7 @@ class Priors:
 
     rates: Mapping[Pathway, RatePrior]
     sparse_events: float
+    sparse_total: float
     era_log_sd: float
     susceptibility_sd: float
     frailty: tuple[float, float]
@@ -99,17 +101,20 @@ class Priors:
         """The same with a sparse prior for channels that are only supposed to exist.
 
         A Gamma of shape .2 keeps the mean but puts most of its weight near zero, so a channel must earn
-        its share. With no contagion in the world it halves what is wrongly given to network layers.
+        its share. Name all such channels in one call: shapes add up, and they share a total of .3. On
+        drawn worlds of 88 acquisitions without contagion, shapes of .1 on five layers gave them 5.1 % and
+        shapes of .06 gave 3.7 %; where there was contagion, both found as much of it as .2 did.
 
         Raises:
             ValueError: when the network has no such channel.
         """
         ways = dict(zip(network.channels, network.pathways, strict=True))
         changed = dict(self.channels)
+        shape = min(self.sparse_events, self.sparse_total / max(len(channels), 1))
         for name in channels:
             if name not in ways:
                 raise ValueError(f"no channel {name[:60]!r}; there are {', '.join(ways)}")
-            changed[name] = RatePrior(self.rate(name, ways[name]).per_100, self.sparse_events)
+            changed[name] = RatePrior(self.rate(name, ways[name]).per_100, shape)
         return replace(self, channels=changed)
 
     def rate(self, channel: str, pathway: Pathway) -> RatePrior:
@@ -177,6 +182,7 @@ def _shipped() -> Priors:
     return Priors(
         rates={Pathway(w): RatePrior(**row) for w, row in raw["rates"].items()},
         sparse_events=raw["hypothesised"]["events"],
+        sparse_total=raw["hypothesised"]["total"],
         era_log_sd=raw["eras"]["log_sd"],
         susceptibility_sd=raw["susceptibility"]["sd"],
         frailty=(raw["frailty"]["shape"], raw["frailty"]["rate"]),
