@@ -10,6 +10,7 @@ from thistledown.casebook.echo_rows import RecordedEcho
 from thistledown.casebook.errors import CasebookError
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.assessment.assessment import Assessment, assess
+from thistledown.weigh.echoes.citations import cited_pages, event_edges
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.events.judged import judged_event, judged_events
 from thistledown.weigh.judgements import Judgements
@@ -63,8 +64,9 @@ class Casework:
         return learn(plain, ((event, self.lines(event)) for event in events), judged)
 
     def lines(self, event: RecordedEvent) -> tuple[Line, ...]:
-        """The lines of evidence of an event."""
-        return lines_of_event(event, self._among({node_of(item.claim) for item in event.claims}))
+        """The lines of an event: by echoes in the record, and by what coders noted of cited pages."""
+        edges = self._among({node_of(item.claim) for item in event.claims})
+        return lines_of_event(event, [*edges, *event_edges(cited_pages(event))])
 
     def event(self, event_id: str) -> RecordedEvent:
         """An event as analysts left it: joined with others, its claims corrected, rejected ones left out.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,13 +16,6 @@ HERE = Path(__file__).parent
 UNKNOWN = "unknown"
 # Longest name that is looked for, in words.
 _LONGEST = 7
-# What a coder writes before the name of the outlet that a page leans on.
-_CREDIT = re.compile(
-    r"\b(?:relay(?:s|ing)?|echo(?:es|ing)?(?: of)?|cop(?:y|ies) of|rewrit(?:e|es|ing)(?: of)?"
-    r"|republish(?:es|ing)?|repost(?:s|ing)?|digest of|summaris(?:es|ing)|extract of|excerpt of"
-    r"|cit(?:es|ing)|quot(?:es|ing)|credits?|translation of|based on|via|from)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +74,6 @@ def speaker_named(words: str) -> Speaker:
         return Speaker(words, actor=actor, country=state, kind=record.kind.value)
     country = next((_countries_by_name()[run] for run in _runs(folded) if run in _countries_by_name()), None)
     return Speaker(words, country=country, kind=ActorKind.STATE.value if country else UNKNOWN)
-
-
-def sources_credited(note: str) -> tuple[str, ...]:
-    """Sources that a coder's note says the page leans on, in the order of the note, each once."""
-    found: dict[str, None] = {}
-    for cue in _CREDIT.finditer(note[:2_000]):
-        ahead = fold(re.split(r"[;.](?:\s|$)", note[cue.end() : cue.end() + 90])[0])
-        named = next((_sources_by_name()[run] for run in _runs(ahead) if run in _sources_by_name()), None)
-        if named is not None:
-            found[named] = None
-    return tuple(found)
 
 
 def countries_named(words: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from thistledown.casebook.claim import Claim, Party
 from thistledown.casebook.view import RecordedClaim
 from thistledown.codebook.terms import ActorKind, Credibility, Kind, Modality, Polarity, Reliability
 from thistledown.weigh.assessment.model import Beta
+from thistledown.weigh.echoes.citations import credited_by_note
 from thistledown.weigh.knowledge import Knowledge, SourceFacts
 from thistledown.weigh.line import node_of
 from thistledown.weigh.speaker import (
@@ -17,7 +18,6 @@ from thistledown.weigh.speaker import (
     Speaker,
     actors_named,
     countries_named,
-    sources_credited,
     speaker_named,
 )
 
@@ -100,9 +100,8 @@ def testimony(recorded: RecordedClaim, known: Knowledge) -> Testimony:
     """A claim as evidence, from what the record knows of its source, holders and parties."""
     claim = recorded.claim
     page = known.source_of(claim)
-    speaker, hops = _speaker(claim, page)
+    speaker, hops, quoted = _speaker(claim, page, known)
     own = known.sources.get(speaker.source) if speaker.source else None
-    quoted = bool(claim.holders) or (own is not None and own is not page)
     interest = _interest(claim, speaker, page, known)
     if interest is Interest.ADMISSION:
         key, beta = "speaker:admission", known.model.speakers["admission"].beta
@@ -131,15 +130,16 @@ def testimony(recorded: RecordedClaim, known: Knowledge) -> Testimony:
     )
 
 
-def _speaker(claim: Claim, page: SourceFacts | None) -> tuple[Speaker, int]:
-    """Whose word a claim is, and through how many hands it came to the page."""
+def _speaker(claim: Claim, page: SourceFacts | None, known: Knowledge) -> tuple[Speaker, int, bool]:
+    """Whose word a claim is, through how many hands it came to the page, and whether it is another's."""
     if claim.holders:
         # The innermost holder is the one who knows, or says so.
-        return speaker_named(claim.holders[-1]), len(claim.holders)
-    credited = sources_credited(claim.citation.note) if claim.citation else ()
-    if credited and (page is None or credited[-1] != page.id):
-        name = credited[-1]
-        return Speaker(name, source=name), len(credited)
+        return speaker_named(claim.holders[-1]), len(claim.holders), True
+    if credited := _credited(claim, page):
+        # The first that a note names is the farthest back: "echo of Le Monde via Ukraina.ru".
+        name, words = credited[0]
+        known_as = Speaker(words, source=name) if name in known.sources else speaker_named(words)
+        return known_as, len(credited), True
     passed_on = claim.modality in (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED)
     name = page.name if page else "a page whose source is not known"
     state = page.state if page else None
@@ -151,7 +151,16 @@ def _speaker(claim: Claim, page: SourceFacts | None) -> tuple[Speaker, int]:
             kind=ActorKind.STATE.value if page and page.kind == "office" and state else UNKNOWN,
         ),
         1 if passed_on else 0,
+        False,
     )
+
+
+def _credited(claim: Claim, page: SourceFacts | None) -> list[tuple[str, str]]:
+    """Whom a coder's note, or the publisher's name, says the page leans on, with the words that say so."""
+    if claim.citation is None:
+        return []
+    found = credited_by_note(claim.citation.note, claim.citation.publisher)
+    return [(name, words) for name, (_, words) in found.items() if page is None or name != page.id]
 
 
 def _sides(parties: Iterable[Party], known: Knowledge) -> tuple[set[str], set[str]]:

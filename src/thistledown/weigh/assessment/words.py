@@ -81,7 +81,7 @@ def _who(item: Testimony, known: Knowledge) -> str:
         told = known.sources[item.speaker.source]
         spoken = f"{told.name}, {numbers.grades[told.grade].words}"
     elif item.key.startswith("speaker:"):
-        spoken += f", {numbers.speaker(item.speaker.kind).words}"
+        spoken = f"“{spoken}”, {numbers.speaker(item.speaker.kind).words}"
     hands = "" if item.hops < 2 else f" through {item.hops} hands"
     return f"{spoken}, heard{hands} in {name} ({item.grade.value})"
 
