@@ -134,6 +134,13 @@ def test_a_member_that_names_another_witness_adds_a_little():
     assert 0 < gain <= model().weights.member
 
 
+def test_a_member_that_credits_the_origin_adds_nothing():
+    agency = replace(KNOWN, sources={**SOURCES, "reuters": replace(SOURCES["agency"], id="reuters")})
+    relayed = (claim(1, "reuters"), claim(2, "blog", note="relays Reuters"))
+    alone = probability(claim(1, "reuters"), known=agency)
+    assert probability(*relayed, edges=copies((1, 2)), known=agency) == pytest.approx(alone)
+
+
 def test_better_grades_surer_words_and_fewer_hands_weigh_more():
     assert probability(claim(1, "agency")) > probability(claim(1, "daily")) > probability(claim(1, "blog"))
     said = [

@@ -13,6 +13,8 @@ from thistledown.weigh.speaker import opponents, speaker_named
 from thistledown.weigh.testimony import Interest
 from thistledown.weigh.testimony import testimony as as_evidence
 
+REUTERS = SourceFacts("reuters", "Reuters", grade=Reliability.B)
+WITH_REUTERS = replace(KNOWN, sources={**SOURCES, "reuters": REUTERS})
 UKRAINE = Party(literal="Ukraine", name="Ukraine", actor="aland", kind=ActorKind.STATE)
 
 
@@ -39,9 +41,7 @@ def test_what_is_reported_without_a_name_came_through_one_hand():
 
 
 def test_a_coders_note_says_whom_a_page_leans_on():
-    known = replace(
-        KNOWN, sources={**SOURCES, "reuters": SourceFacts("reuters", "Reuters", grade=Reliability.B)}
-    )
+    known = WITH_REUTERS
     relays = as_evidence(claim(1, "blog", note="relays Reuters; page dated 2025-06"), known)
     assert (relays.speaker.source, relays.key, relays.hops) == ("reuters", "reuters", 1)
     assert relays.fidelity == known.model.grades[Reliability.F].fidelity
@@ -94,7 +94,7 @@ def test_those_who_speak_as_one_have_one_name():
     assert of(claim(1, "mill")).bloc == of(claim(2, "mill-2")).bloc == "network:mills"
     assert of(claim(1, "enemy")).bloc == "state:BBB"
     assert of(claim(1, "daily")).bloc != of(claim(2, "weekly")).bloc
-    relayed = [of(claim(number, "blog", note="relays Reuters")) for number in (1, 2)]
+    relayed = [as_evidence(claim(n, "blog", note="relays Reuters"), WITH_REUTERS) for n in (1, 2)]
     assert relayed[0].bloc == relayed[1].bloc
 
 

@@ -131,7 +131,7 @@ def _strand(origin: str, denies: bool, side: Sequence[Testimony], numbers: Model
     others = (*own[1:], *(item for item in side if item.page != page))
     base = weigh(first, numbers)
     gain, witnesses = 0.0, []
-    told = _particulars(first)
+    told = _particulars(first) | {f"speaker {first.source}", f"speaker {first.speaker.source}"}
     if base > 0:
         for item in others:
             new = _particulars(item) - told
