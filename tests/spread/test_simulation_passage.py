@@ -11,7 +11,7 @@ from scipy.stats import ks_2samp, kstest
 from thistledown.codebook.terms import Pathway
 from thistledown.spread.kernel import Kernel
 from thistledown.spread.network import Exogenous, Layer, Network
-from thistledown.spread.simulation.ensemble import Passages, one_draw, run_seeds, simulate, tally
+from thistledown.spread.simulation.ensemble import Passages, run_seeds, simulate, tally, with_draws
 from thistledown.spread.simulation.hazards import gamma_age, hired_share, hired_when
 from thistledown.spread.simulation.regime import Regime, plain
 from thistledown.spread.simulation.wiring import Opening, Wiring, open_wiring, wire
@@ -247,7 +247,7 @@ def test_runs_do_not_depend_on_how_they_are_split_or_stored(tmp_path: Path) -> N
     assert isinstance(mapped.target, np.ndarray)
     assert np.array_equal(whole.after, simulate(mapped, regime, seed=5, runs=20).after)
     assert np.array_equal(tally(wiring, regime, seed=5, runs=20), whole.counts)
-    single = simulate(wiring, one_draw(regime, 3), seed=5, runs=1, first=3)
+    single = simulate(wiring, with_draws(regime, [3]), seed=5, runs=1, first=3)
     assert np.array_equal(single.after[0], whole.after[3])
     assert len(set(run_seeds(0, 0, 1000)) | set(run_seeds(1, 0, 1000))) == 2000
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from thistledown.spread.simulation.regime import Regime
+from thistledown.spread.simulation.regime import PER_DRAW, Regime
 from thistledown.spread.simulation.wiring import Wiring
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -113,23 +113,11 @@ def bins_for(actors: int) -> int:
     return int(min(32768, max(1, actors // 32)))
 
 
-def one_draw(regime: Regime, row: int) -> Regime:
-    """The regime with a single one of its draws."""
-    per_draw = (
-        "since",
-        "susceptibility",
-        "time",
-        "value",
-        "displaced",
-        "lag",
-        "pool_size",
-        "convert",
-        "stage_time",
-        "hire",
-        "leave",
-    )
-    picked: dict[str, Any] = {"rate": regime.rate[row : row + 1]}
-    for name in per_draw:
-        column = getattr(regime, name)
-        picked[name] = column[row : row + 1] if len(column) > 1 else column
+def with_draws(regime: Regime, rows: Any) -> Regime:
+    """The regime with the given draws only, in this order."""
+    picked = {
+        name: column[np.asarray(rows)]
+        for name, column in regime._asdict().items()
+        if name in PER_DRAW and (name == "rate" or len(column) > 1)
+    }
     return regime._replace(**picked)

@@ -14,6 +14,24 @@ Floats = NDArray[np.float64]
 # Measures are bits of an int64, and each has its own random number for each arrival.
 MOST_MEASURES = 60
 
+# Columns with a row for each draw, or a single one for all.
+PER_DRAW = frozenset(
+    {
+        "rate",
+        "since",
+        "susceptibility",
+        "time",
+        "value",
+        "displaced",
+        "lag",
+        "pool_size",
+        "convert",
+        "stage_time",
+        "hire",
+        "leave",
+    }
+)
+
 
 class Regime(NamedTuple):
     """A world, for D draws. Columns with one row are the same in all draws.
