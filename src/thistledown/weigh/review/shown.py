@@ -10,6 +10,7 @@ from dataclasses import replace
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.assessment.assessment import log_odds
 from thistledown.weigh.casework import Casework
+from thistledown.weigh.echoes.citations import cited_pages, event_edges
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.knowledge import knowledge_of
 from thistledown.weigh.line import lines_of_event, node_of
@@ -29,7 +30,8 @@ def shown_in(view: View, *, blind: bool = False) -> Shown:
         blind: leave out all that analysts' judgements taught, for coders who must not see each other's work.
     """
     known = replace(knowledge_of(view), credibility={}) if blind else Casework(view).known
-    # Read once: a queue asks about every event several times over.
+    # The lines are those of `Casework.lines`, but what the record holds is read once for all of them: a queue
+    # asks about every event several times over.
     leaning: dict[str, list[Edge]] = defaultdict(list)
     for echo in view.echoes():
         edge = Edge(echo.origin, echo.echo, Relation(echo.relation), echo.probability)
@@ -40,6 +42,7 @@ def shown_in(view: View, *, blind: bool = False) -> Shown:
             return 0.0
         nodes = dict.fromkeys(node_of(item.claim) for item in event.claims)
         among = [edge for node in nodes for edge in leaning.get(node, ()) if edge.echo in nodes]
-        return 1.0 / (1.0 + math.exp(-log_odds(event, lines_of_event(event, among), known)))
+        lines = lines_of_event(event, [*among, *event_edges(cited_pages(event))])
+        return 1.0 / (1.0 + math.exp(-log_odds(event, lines, known)))
 
     return shown
