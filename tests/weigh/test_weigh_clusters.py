@@ -26,7 +26,7 @@ KIN = {("africa-corps", "wagner-group"): "are relatives"}
 # What a machine would merge at every round.
 SURE = (("eln", "fla"), ("cjng", "iswap"), ("abu-sayyaf", "adf"), ("adf", "eln"))
 SEQUENCES, STEPS = 1_000, 14
-ON_SQLITE = 12
+ON_SQLITE = 8
 
 
 @dataclass

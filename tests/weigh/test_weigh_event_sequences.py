@@ -18,7 +18,7 @@ from thistledown.weigh.events.joiner import join_events
 from thistledown.weigh.events.judged import event_clusters, judged_event, judged_events
 from thistledown.weigh.events.verbs import join_two, keep_apart, name_event, split_event
 
-SEQUENCES, STEPS = 6, 9
+SEQUENCES, STEPS = 5, 9
 TOWNS = (Place("Gao", "MLI", 16.27, -0.04, 10.0), Place("Bosaso", "SOM", 11.28, 49.18, 10.0))
 VERBS = ("join", "join", "split", "split", "not-same", "name", "undo", "re-run", "tell")
 
