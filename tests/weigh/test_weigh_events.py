@@ -311,6 +311,23 @@ def test_two_events_joined_are_one_until_undone(two):
     assert set(events(book)) == set(before)
 
 
+def test_when_the_chief_of_a_group_is_retired_another_speaks_for_it(two):
+    book, struck, trained = two
+    join_two(book, struck, trained, "one operation")
+    chief, other = sorted((struck, trained))
+    claims = events(book)[chief]
+    book.retire("event", chief, "no such thing")
+    assert set(events(book)) == {other}
+    assert set(events(book)[other]) < set(claims)
+    with pytest.raises(UnknownIdError):
+        judged_event(book.view(), chief)
+    # A new claim joins what is left, never what was retired.
+    like = STRUCK if other == struck else TRAINED
+    (new,) = report(book, "c", replace(like, quote="Third."))
+    join_events(book)
+    assert new in events(book)[other]
+
+
 def test_events_kept_apart_cannot_be_joined(two):
     book, struck, trained = two
     keep_apart(book, struck, trained, "a month between them")

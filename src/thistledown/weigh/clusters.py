@@ -99,7 +99,7 @@ class Clusters:
 
     def chief(self, row: str) -> str:
         """The row that speaks for the group: one that no machine made, then the first by its id."""
-        return min(self.of(row), key=lambda key: (key.startswith(_MADE), key))
+        return chief_of(self.of(row))
 
     def together(self, left: str, right: str) -> bool:
         """Whether two rows are one thing."""
@@ -135,6 +135,11 @@ class Clusters:
         for row in (*gone, large):
             self._home[row] = large
         self._foes.setdefault(large, set()).update(self._foes.pop(small, set()))
+
+
+def chief_of(rows: Iterable[str]) -> str:
+    """The row that speaks for some: one that no machine made, then the first by its id."""
+    return min(rows, key=lambda key: (key.startswith(_MADE), key))
 
 
 def merge_edges(view: View, table_name: str) -> list[MergeEdge]:

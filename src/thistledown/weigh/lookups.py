@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, func, select
 
+from thistledown.casebook.claim_rows import CHUNK
 from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.schema import (
     actor_name,
@@ -114,6 +115,15 @@ def ever_merged(view: View, table_name: str) -> frozenset[tuple[str, str]]:
         merge.c.subject_table == table_name, view.as_of.recorded(merge)
     )
     return frozenset((row["left_id"], row["right_id"]) for row in rows(view, query))
+
+
+def live_events(view: View, ids: Sequence[str]) -> frozenset[str]:
+    """Those of some events that hold."""
+    found: set[str] = set()
+    for start in range(0, len(ids), CHUNK):
+        wanted = event.c.id.in_(ids[start : start + CHUNK])
+        found.update(row["id"] for row in rows(view, view.as_of.select(event, wanted, columns=[event.c.id])))
+    return frozenset(found)
 
 
 def retired_events(view: View, machine: Sequence[str]) -> dict[str, bool]:

@@ -16,7 +16,7 @@ from thistledown.casebook.view import RecordedClaim, View
 from thistledown.weigh.events.assignment import Assignment, Placing
 from thistledown.weigh.events.face import Face, face_of, may_join
 from thistledown.weigh.events.fit import Commonness
-from thistledown.weigh.events.judged import event_clusters
+from thistledown.weigh.events.judged import event_chiefs
 from thistledown.weigh.events.kinship import kinship
 from thistledown.weigh.events.titles import title_of
 from thistledown.weigh.events.weights import event_weights
@@ -86,7 +86,7 @@ def plan_events(view: View, progress: Progress | None = None) -> Plan:
     """
     by = event_weights()
     kin = kinship(view, by)
-    clusters = event_clusters(view)
+    chiefs = event_chiefs(view)
     when = published(view)
     home, left = _homes(view)
     common = Commonness()
@@ -101,7 +101,7 @@ def plan_events(view: View, progress: Progress | None = None) -> Plan:
         common.count(face)
         events = home.get(item.id)
         if events:
-            settled.extend((clusters.chief(key), face) for key in events)
+            settled.extend((chiefs.get(key, key), face) for key in events)
         elif item.id in left:
             plan.counts["left"] += 1
         else:

@@ -10,9 +10,9 @@ from sqlalchemy import RowMapping
 
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.view import RecordedEvent, View
-from thistledown.weigh.clusters import Clusters, merge_edges
+from thistledown.weigh.clusters import Clusters, chief_of, merge_edges
 from thistledown.weigh.judgements import Judgements
-from thistledown.weigh.lookups import all_judgements
+from thistledown.weigh.lookups import all_judgements, live_events
 
 TITLE = "title"
 # Events read at a time.
@@ -24,16 +24,35 @@ def event_clusters(view: View) -> Clusters:
     return Clusters(merge_edges(view, "event"))
 
 
+def event_chiefs(view: View) -> dict[str, str]:
+    """For each event that is joined with others and holds: the one that speaks for them."""
+    return _joined(view)[0]
+
+
+def _joined(view: View) -> tuple[dict[str, str], dict[str, list[str]]]:
+    clusters = event_clusters(view)
+    members = {row for group in clusters.groups() for row in group}
+    alive = live_events(view, sorted(members))
+    chiefs: dict[str, str] = {}
+    groups: dict[str, list[str]] = {}
+    for group in clusters.groups():
+        living = sorted(group & alive)
+        if living:
+            chief = chief_of(living)
+            chiefs |= dict.fromkeys(living, chief)
+            groups[chief] = living
+    return chiefs, groups
+
+
 def judged_events(view: View) -> Iterator[RecordedEvent]:
     """Every event as it stands on the view's date, in order of their ids.
 
     Events that an analyst joined are one, under the id of their chief; titles are those an analyst gave;
     claims are as corrected, and rejected claims are left out.
     """
-    clusters = event_clusters(view)
+    joined, groups = _joined(view)
     titles, judgements = all_judgements(view, "event"), Judgements(view)
-    joined = {key: clusters.chief(key) for members in clusters.groups() for key in members}
-    waiting = {chief: view.events(sorted(clusters.of(chief))) for chief in set(joined.values())}
+    waiting = {chief: view.events(members) for chief, members in groups.items()}
     for event in view.every_event():
         chief = joined.get(event.id, event.id)
         if chief == event.id:
@@ -46,15 +65,14 @@ def judged_event(view: View, key: str) -> RecordedEvent:
     Raises:
         UnknownIdError: when there is none, as known on the date.
     """
-    clusters = event_clusters(view)
-    members = view.events(sorted(clusters.of(key)))
+    joined, groups = _joined(view)
+    chief = joined.get(key, key)
+    members = view.events(groups.get(chief, [key]))
     if key not in {event.id for event in members}:
         raise UnknownIdError(
             f"the record has no event with the id {key} (as known on the date asked for); "
             "`thistledown events list` shows them"
         )
-    alive = [event.id for event in members]
-    chief = clusters.chief(key) if clusters.chief(key) in alive else min(alive)
     titles = {event.id: view.judgements("event", event.id) for event in members}
     return _as_judged(members, chief, titles, Judgements(view))
 
