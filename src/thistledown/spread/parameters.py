@@ -1,8 +1,8 @@
 """Reported quantities: numbers that pages give, and the priors their spread makes.
 
 The shipped table `parameters.csv` holds what was reported about training, volunteers, veterans, output and
-use. Reports of one quantity often disagree; how far apart they are is taken as how uncertain the quantity is. What
-nobody reports is not in the table: a scenario states it as assumed, with its reason.
+use. Reports of one quantity often disagree; how far apart they are is taken as how uncertain the quantity is.
+What nobody reports is not in the table: a scenario states it as assumed, with its reason.
 """
 
 from __future__ import annotations
