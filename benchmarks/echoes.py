@@ -13,8 +13,10 @@ import itertools
 import json
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -24,12 +26,13 @@ import numpy as np
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.facts import Facts
 from thistledown.weigh.echoes.graph import lines
-from thistledown.weigh.echoes.index import WORTH_A_LOOK, find_echoes
+from thistledown.weigh.echoes.index import WORTH_A_LOOK, EchoIndex, find_echoes
 from thistledown.weigh.echoes.likeness import Likeness, likeness
 from thistledown.weigh.echoes.model import TABLE, Logistic, Model
 from thistledown.weigh.echoes.pairing import compare, word_features
 from thistledown.weigh.echoes.report_text import ReportText
 from thistledown.weigh.echoes.signature import Signature, sign
+from thistledown.weigh.echoes.tokens import sentences
 from thistledown.weigh.echoes.verdict import direction_features, relation_features
 
 # Pairs of two stories that share less than this are plenty and easy: one in ten is enough for the fit.
@@ -133,6 +136,109 @@ def score_edges(rows: Sequence[Row], edges: Sequence[Edge], apart: Sequence[Edge
 def hash_share(a: str, b: str) -> float:
     """A number from 0 to 1 that is always the same for two names."""
     return crc32(f"{a} {b}".encode()) / 2**32
+
+
+# -- speed ----------------------------------------------------------------------------------------------
+
+
+def made_reports(number: int, texts: Sequence[str], language: str = "en", seed: int = 7) -> list[ReportText]:
+    """Reports for measuring speed: words of given texts, mixed, with numbers and names of their own.
+
+    One in five is an abridged copy of an earlier one, one in twenty an exact one; about 1,500 characters.
+
+    Args:
+        number: how many.
+        texts: texts whose words are mixed.
+        language: theirs.
+        seed: of the generator.
+    """
+    random = np.random.default_rng(seed)
+    pool = np.array(" ".join(texts).split())
+    made: list[ReportText] = []
+    first = date(2020, 1, 1)
+    for at in range(number):
+        kind = random.random()
+        if made and kind < 0.25:
+            text = made[int(random.integers(max(0, at - 5000), at))].text
+            if kind < 0.2:
+                spans = sentences(text)
+                text = text[: spans[max(1, len(spans) * 2 // 3) - 1][1]]
+        else:
+            picked = pool[random.integers(0, len(pool), 200)].tolist()
+            for place in range(1, 200, 3):
+                # A field's texts have more words than a few dozen of them show.
+                picked[place] = picked[place][:3] + spelt(int(random.zipf(1.2)) % 60_000)
+            for place in range(0, 200, 20):
+                letters = random.integers(0, 11, 4)
+                name = "".join("bdfgklmnrst"[letter] + "aeiou"[letter % 5] for letter in letters)
+                picked[place] = f"{name.title()} {random.integers(2, 999)}"
+                picked[place + 19] += "."
+            text = " ".join(picked)
+        made.append(
+            ReportText(
+                f"r{at:06}",
+                text,
+                url=f"https://outlet{at % 700}.example/{at}",
+                published=first + timedelta(days=at // 60),
+                language=language,
+            )
+        )
+    return made
+
+
+def spelt(number: int) -> str:
+    """A made-up word for a number."""
+    word = ""
+    while number:
+        number, rest = divmod(number, 55)
+        word += "bdfgklmnrst"[rest % 11] + "aeiou"[rest // 11]
+    return word
+
+
+def growth(texts: Sequence[str], sizes: Sequence[int] = (12_500, 25_000, 50_000, 100_000)) -> dict[str, Any]:
+    """CPU seconds to file the first n reports one after the other, for each n."""
+    index, reports = EchoIndex(), made_reports(max(sizes), texts)
+    begin = time.process_time()
+    taken: dict[str, float] = {}
+    for at, report in enumerate(reports, start=1):
+        index.add(report)
+        if at in sizes:
+            taken[str(at)] = round(time.process_time() - begin, 2)
+    return {"growth": taken}
+
+
+def intake(texts: Sequence[str], stored: int = 100_000, new: int = 3_000) -> dict[str, Any]:
+    """Reports a second and core that are filed and compared when `stored` are filed already."""
+    reports = made_reports(stored + new, texts)
+    index = EchoIndex()
+    for report in reports[:stored]:
+        index.add(report)
+    begin = time.process_time()
+    edges = sum(len(index.add(report)) for report in reports[stored:])
+    taken = time.process_time() - begin
+    return {"intake_reports_per_s": round(new / taken, 1), "stored": stored, "edges": edges}
+
+
+def measured(texts: Sequence[str], stored: int, new: int) -> dict[str, Any]:
+    """`growth` up to `stored` and `intake` after it, in one go."""
+    reports = made_reports(stored + new, texts)
+    index = EchoIndex()
+    begin = time.process_time()
+    taken: dict[str, float] = {}
+    edges = 0
+    for at, report in enumerate(reports, start=1):
+        if at == stored + 1:
+            edges, begin = 0, time.process_time()
+        edges += len(index.add(report))
+        if at <= stored and at in (stored // 8, stored // 4, stored // 2, stored):
+            taken[str(at)] = round(time.process_time() - begin, 2)
+    seconds = time.process_time() - begin
+    return {
+        "growth": taken,
+        "stored": stored,
+        "intake_reports_per_s": round(new / seconds, 1),
+        "edges_of_new": edges,
+    }
 
 
 # -- fitting --------------------------------------------------------------------------------------------
@@ -346,8 +452,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--left-out", action="store_true", help="score each story with weights fitted on the others"
     )
     parser.add_argument("--mistakes", action="store_true", help="list what went wrong, on standard error")
+    parser.add_argument("--speed", type=int, metavar="N", help="measure filing N reports made of these texts")
     given = parser.parse_args(arguments)
     rows = read_chains(given.paths)
+    if given.speed:
+        texts = [row["text"] for row in rows if row["language"] == "en"]
+        print(json.dumps(measured(texts, given.speed, max(1, given.speed // 30))))
+        return
     if given.fit or given.left_out:
         chains = Chains(rows)
         if given.fit:

@@ -9,7 +9,9 @@ from echo_samples import ABRIDGED, ORIGIN, OTHER
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from thistledown.weigh.echoes.keys import number_words
 from thistledown.weigh.echoes.likeness import likeness
+from thistledown.weigh.echoes.numbers import numbers
 from thistledown.weigh.echoes.particulars import counted, particulars
 from thistledown.weigh.echoes.signature import MOST_KEYS, sign
 from thistledown.weigh.echoes.tokens import LONGEST, number_value, sentences, skeletons, stem
@@ -133,3 +135,20 @@ def test_an_empty_text_is_like_nothing():
     assert likeness(empty, whole).copied_a == 0
     assert likeness(empty, empty).shared == 0
     assert empty.content == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "values"),
+    [
+        ("en", "two hundred and six men, forty-one drones, 1,200 rounds", ["206", "41", "1200"]),
+        ("fr", "quatre-vingt-dix-sept et trois cents, dix-huit", ["97", "300", "18"]),
+        ("es", "cuatrocientos kilos y cuarenta y un drones", ["400", "41"]),
+        ("ru", "двести пять и сорок один дрон", ["205", "41"]),
+        ("uk", "дев'ять дронів", ["9"]),
+        ("ar", "واحد وأربعون طائرة", ["41"]),
+    ],
+)
+def test_numbers_in_words(language, sentence, values):
+    found = numbers(sentence, number_words(language))
+    assert [value for value, _, _ in found] == values
+    assert all(sentence[start:end].strip() == sentence[start:end] != "" for _, start, end in found)

@@ -18,12 +18,14 @@ from thistledown.weigh.echoes.signature import Signature, sign
 from thistledown.weigh.echoes.verdict import judge
 
 # Likely partners laid beside a new report, and the least weight of shared keys that makes one likely.
-PARTNERS = 40
+PARTNERS = 24
 LEAST_SHARED = 3.5
 # Partners looked at closely: credits, counted things, denials.
-CLOSE = 24
+CLOSE = 16
 # A pair whose words alone make it less likely than this is not looked at closely.
-WORTH_A_LOOK = 0.03
+WORTH_A_LOOK = 0.08
+# Partners that share less than this, of words and of triples, are passed over at once.
+HARDLY = 0.12
 # Of so many reports with the same words each pair is compared; of further ones only that with the first.
 IDENTICAL = 6
 _REMEMBERED = 4096
@@ -93,7 +95,10 @@ class EchoIndex:
         words = model().words
         ranked: list[tuple[float, int]] = []
         for other in found[scores >= LEAST_SHARED].tolist():
-            likely = words.probability(word_features(likeness(self._signatures[other], signature)))
+            like = likeness(self._signatures[other], signature)
+            if max(like.shared, like.copied_a, like.copied_b) < HARDLY:
+                continue
+            likely = words.probability(word_features(like))
             if likely >= WORTH_A_LOOK:
                 ranked.append((-likely, other))
         return [other for _, other in sorted(ranked)[:CLOSE]]

@@ -7,7 +7,7 @@ skeleton of a name or of a word that languages may share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from thistledown.codebook.registry import registry
 from thistledown.codebook.rows import read_rows
 from thistledown.codebook.shipped import shipped_folder
 from thistledown.weigh.echoes.background import weight
+from thistledown.weigh.echoes.numbers import number_word
 from thistledown.weigh.echoes.tokens import WORD, skeleton, skeletons, stem
 
 HERE = Path(__file__).parent
@@ -28,7 +29,7 @@ COGNATE = 4  # between languages, where a match counts and a lack of one does no
 
 # The most that a key of a kind can weigh: nats of surprise that it is met in a text of this field.
 CAPS = {"w": 4.0, "c": 2.5, "s": 1.5, "a": 3.0, "p": 4.0, "o": 3.5, "n": 3.5, "m": 1.0, "k": 4.0}
-_NAME_WORDS = 7
+LONGEST_NAME = 7
 _NO_LANGUAGE = "xx"
 
 
@@ -60,14 +61,16 @@ class Names:
         """Read the registry's outlets, and where asked its states, actors and places."""
         self.single: dict[str, tuple[str, str]] = {}
         self.exact: dict[str, tuple[str, str]] = {}
-        self.runs: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self.openers: set[str] = set()
+        self.runs: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]] = {}
         for kind, value, name, acronym in _outlets() if outlets_only else (*_named(), *_outlets()):
             words = WORD.findall(name)
             stems = tuple(stem(word) for word in words)
-            if not stems or not all(stems) or len(stems) > _NAME_WORDS:
+            if not stems or not all(stems) or len(stems) > LONGEST_NAME:
                 continue
             if len(stems) > 1:
-                self.runs.setdefault(stems[0], []).append((stems, kind, value))
+                self.openers.add(stems[0])
+                self.runs.setdefault(stems[:2], []).append((stems, kind, value))  # type: ignore[arg-type]
             elif acronym or len(stems[0]) < 4:
                 self.exact.setdefault(words[0], (kind, value))
             else:
@@ -84,9 +87,11 @@ class Names:
             return None
         return found
 
-    def run(self, stems: list[str], at: int) -> tuple[int, str, str] | None:
-        """The longest name that begins with the stem at a place: how many words, kind, value."""
-        for option, kind, value in self.runs.get(stems[at], ()):
+    def run(self, stems: Sequence[str], at: int) -> tuple[int, str, str] | None:
+        """The longest name of two or more words that begins at a place: how many words, kind, value."""
+        if at + 1 >= len(stems):
+            return None
+        for option, kind, value in self.runs.get((stems[at], stems[at + 1]), ()):
             if tuple(stems[at : at + len(option)]) == option:
                 return len(option), kind, value
         return None
@@ -123,35 +128,48 @@ def _outlets() -> Iterator[tuple[str, str, str, bool]]:
             yield "o", source.id, bare, False
 
 
-class WordParts:
-    """What single words give, by language; each word is worked out once."""
+class WordParts(dict[str, tuple[Part, ...]]):
+    """What single words give, by language; each word is worked out when first asked for.
+
+    Attributes:
+        openers: words met that may begin a name of several words.
+        spelled: words met that are numbers.
+        digits: words met with a digit in them.
+    """
 
     def __init__(self, language: str | None) -> None:
         """Begin with nothing known."""
+        super().__init__()
         self.language = language or _NO_LANGUAGE
-        self.parts: dict[str, tuple[Part, ...]] = {}
-        self.starts: dict[str, bool] = {}
+        self.openers: set[str] = set()
+        self.spelled: set[str] = set()
+        self.digits: set[str] = set()
         self.months = months(self.language)
         self.numbers = number_words(self.language)
         self._names = names(language)
 
-    def __getitem__(self, word: str) -> tuple[Part, ...]:
-        found = self.parts.get(word)
-        if found is None:
-            if len(self.parts) > 500_000:
-                # Hostile texts may be all different words: memory stays bounded.
-                self.parts.clear()
-                self.starts.clear()
-            base = stem(word)
-            self.starts[word] = base in self._names.runs
-            found = self.parts[word] = tuple(self._made(word, base))
+    def __missing__(self, word: str) -> tuple[Part, ...]:
+        if len(self) > 500_000:
+            # Hostile texts may be all different words: memory stays bounded.
+            self.clear()
+            self.openers.clear()
+            self.spelled.clear()
+            self.digits.clear()
+        base = stem(word)
+        if base in self._names.openers:
+            self.openers.add(word)
+        if number_word(word, self.numbers) is not None:
+            self.spelled.add(word)
+        elif any(char.isdigit() for char in word):
+            self.digits.add(word)
+        found = self[word] = tuple(self._made(word, base))
         return found
 
     def _made(self, word: str, base: str) -> Iterator[Part]:
         if not base or base[0].isdigit() or len(word) > 60:
             return
         lower = word.lower()
-        if lower in self.numbers:
+        if number_word(word, self.numbers) is not None:
             return
         if lower in self.months:
             yield part("m", self.months[lower])
@@ -205,6 +223,7 @@ def _figures(language: str) -> Iterator[tuple[str, str, str]]:
 _HIT_KINDS = {"country": "s", "actor": "a", "place": "p"}
 
 
+@lru_cache(maxsize=100_000)
 def concept_part(concept: str) -> Part:
     """The key of a concept that the lexicon found: `drone`, `country:MLI`, `actor:<id>`, `place:<id>`."""
     kind, found, value = concept.partition(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from thistledown.weigh.echoes.tokens import NUMBER, WORD, number_value
 
@@ -14,34 +14,37 @@ _AND = "و"
 _SCORE = frozenset({"vingt", "vingts"})
 
 
-def numbers(sentence: str, words: Sequence[str], known: Mapping[str, int]) -> list[tuple[str, int, int]]:
+def numbers(
+    sentence: str, known: Mapping[str, int], spelled: Container[str] | None = None
+) -> list[tuple[str, int, int]]:
     """The numbers of a sentence.
 
     Args:
         sentence: its text.
-        words: its words, in order, as `tokens.WORD` cuts them.
         known: words for numbers in its language, with their values; 100, 1000 and above multiply.
+        spelled: the words of the sentence that are known ones, where that was found out already.
 
     Returns:
         For each number its value as `tokens.number_value` writes it, and its span in the sentence. "One" is
         left out where it stands alone: it is mostly an article.
     """
     found = [(number_value(match.group()), match.start(), match.end()) for match in NUMBER.finditer(sentence)]
-    if any(_value(word, known) is not None for word in words):
-        placed = list(WORD.finditer(sentence))
-        at = 0
-        while at < len(placed):
-            if _value(placed[at].group(), known) is None:
-                at += 1
-                continue
-            total, length = _read(sentence, placed, at, known)
-            if total > 1:
-                found.append((str(total), placed[at].start(), placed[at + length - 1].end()))
-            at += length
+    placed = list(WORD.finditer(sentence))
+    at = 0
+    while at < len(placed):
+        word = placed[at].group()
+        if (word not in spelled) if spelled is not None else (number_word(word, known) is None):
+            at += 1
+            continue
+        total, length = _read(sentence, placed, at, known)
+        if total > 1:
+            found.append((str(total), placed[at].start(), placed[at + length - 1].end()))
+        at += length
     return sorted(found, key=lambda item: item[1])
 
 
-def _value(word: str, known: Mapping[str, int]) -> int | None:
+def number_word(word: str, known: Mapping[str, int]) -> int | None:
+    """The value of a word for a number, or None."""
     lower = word.lower()
     value = known.get(lower)
     if value is None and lower.startswith(_AND):
@@ -59,7 +62,7 @@ def _read(
         word = words[place].group()
         if place > at and sentence[words[place - 1].end() : words[place].start()].strip(" -‑\u00a0"):
             break
-        value = _value(word, known)
+        value = number_word(word, known)
         if value is None:
             if word.lower() in _JOINING and place == last:
                 place += 1

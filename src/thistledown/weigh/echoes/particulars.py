@@ -67,15 +67,16 @@ def _of_sentence(
     sentence = text[start:end]
     words = [(match.group(), start + match.start(), start + match.end()) for match in WORD.finditer(sentence)]
     found: list[Particular] = []
-    for value, left, right in numbers(sentence, [word for word, _, _ in words], table.numbers):
+    looked = [table[word] for word, _, _ in words]
+    for value, left, right in numbers(sentence, table.numbers, table.spelled):
         after = bisect_left(words, start + right, key=lambda word: word[1])
         thing = _thing(words[after : after + _REACH], language, begins)
         found.append(Particular("number", value, start + left, start + right, thing))
     at = 0
     while at < len(words):
         word, left, right = words[at]
-        parts = table[word]
-        if table.starts[word]:
+        parts = looked[at]
+        if word in table.openers:
             run = run_names.run([stem(other) for other, _, _ in words[at : at + 7]], 0)
             if run is not None:
                 found.append(Particular(_KINDS[run[1]], run[2], left, words[at + run[0] - 1][2]))

@@ -14,9 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thistledown.weigh.echoes.kernels import shingle_hashes
-from thistledown.weigh.echoes.keys import CROSS, SAME, Part, concept_part, key_of, names, part, word_parts
+from thistledown.weigh.echoes.keys import (
+    CROSS,
+    LONGEST_NAME,
+    SAME,
+    Part,
+    concept_part,
+    key_of,
+    names,
+    part,
+    word_parts,
+)
 from thistledown.weigh.echoes.numbers import numbers
-from thistledown.weigh.echoes.tokens import WORD, sentences, stem
+from thistledown.weigh.echoes.tokens import NUMBER, WORD, number_value, sentences, stem
 from thistledown.weigh.echoes.vocabulary import concept_spans
 
 # Sentences and keys of one report that are compared; longer reports are compared by their first ones.
@@ -59,34 +69,43 @@ class Signature:
 
 def sentence_parts(text: str, language: str | None) -> Iterator[tuple[list[str], list[Part]]]:
     """The words of each sentence, and the keys in it."""
-    spans = sentences(text)[:MOST_SENTENCES]
     table = word_parts(language)
-    run_names = names(language)
     concepts = iter(concept_spans(text, language))
     pending = next(concepts, None)
-    for start, end in spans:
+    for start, end in sentences(text)[:MOST_SENTENCES]:
         sentence = text[start:end]
         words = WORD.findall(sentence)
-        found: list[Part] = []
-        at = 0
-        while at < len(words):
-            word = words[at]
-            parts = table[word]
-            if table.starts[word]:
-                stems = [stem(other) for other in words[at : at + 7]]
-                run = run_names.run(stems, 0)
-                if run is not None:
-                    found.append(part(run[1], run[2]))
-                    at += run[0]
-                    continue
-            found += parts
-            at += 1
-        found += (part("n", value) for value, _, _ in numbers(sentence, words, table.numbers))
+        looked = [table[word] for word in words]
+        if table.openers.isdisjoint(words):
+            found = [item for parts in looked for item in parts]
+        else:
+            found = _with_names(words, looked, language)
+        if not table.spelled.isdisjoint(words):
+            found += [part("n", value) for value, _, _ in numbers(sentence, table.numbers, table.spelled)]
+        elif not table.digits.isdisjoint(words):
+            found += [part("n", number_value(written)) for written in NUMBER.findall(sentence)]
         while pending is not None and pending[1] < end:
             if pending[1] >= start:
                 found.append(concept_part(pending[0]))
             pending = next(concepts, None)
         yield words, found
+
+
+def _with_names(words: list[str], looked: list[tuple[Part, ...]], language: str | None) -> list[Part]:
+    """The keys of words, names of several words being one key."""
+    table, run_names = word_parts(language), names(language)
+    found: list[Part] = []
+    at = 0
+    while at < len(words):
+        if words[at] in table.openers:
+            run = run_names.run([stem(other) for other in words[at : at + LONGEST_NAME]], 0)
+            if run is not None:
+                found.append(part(run[1], run[2]))
+                at += run[0]
+                continue
+        found += looked[at]
+        at += 1
+    return found
 
 
 def sign(text: str, language: str | None) -> Signature:
@@ -98,16 +117,15 @@ def sign(text: str, language: str | None) -> Signature:
     stream: list[int] = []
     whole: list[int] = []
     for number, (words, found) in enumerate(sentence_parts(text, language)):
-        hashed = [hash_word(word) for word in words]
+        hashed = [_HASHED[word] for word in words]
         stream += hashed
         if len(words) >= WHOLE_WORDS:
             whole.append(hash(tuple(hashed)) & 0xFFFFFFFF)
-        for key, weighs, flag, _ in {item.key: item for item in found}.values():
-            if weighs > 0:
-                keys.append(key)
-                places.append(number)
-                weights.append(weighs)
-                flags.append(flag)
+        different = {item.key: item for item in found if item.weight > 0}
+        keys += different
+        places += [number] * len(different)
+        weights += [item.weight for item in different.values()]
+        flags += [item.flag for item in different.values()]
         if len(keys) > MOST_KEYS:
             break
     array = np.array(keys, dtype=np.uint32)
@@ -157,17 +175,17 @@ def _lookups(
     return np.array(list(filed), dtype=np.uint32), np.array(list(filed.values()), dtype=np.float32)
 
 
-_HASHED: dict[str, int] = {}
-
-
-def hash_word(word: str) -> int:
+class _Hashed(dict[str, int]):
     """A word's number for triples: case is folded, the word itself kept."""
-    found = _HASHED.get(word)
-    if found is None:
-        if len(_HASHED) > 500_000:
-            _HASHED.clear()
-        found = _HASHED[word] = key_of("t", word.casefold())
-    return found
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 500_000:
+            self.clear()
+        found = self[word] = key_of("t", word.casefold())
+        return found
+
+
+_HASHED = _Hashed()
 
 
 def key_names(text: str, language: str | None) -> set[str]:
