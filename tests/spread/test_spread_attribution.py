@@ -230,3 +230,26 @@ def test_an_empty_record_leaves_the_prior(drawn):
     assert fit.theta.mean(axis=0) == pytest.approx(shape / inverse, rel=0.06)
     assert fit.attribution().rows == ()
     assert replace(fit).summary["share"] == [0.0, 0.0, 0.0]
+
+
+def test_probabilities_mean_what_they_say():
+    """A small version of the study in benchmarks/hazard.py: equal-width bins, 20 drawn worlds."""
+    network = plain_network(60, seed=8)
+    model = PathwayHazard(network)
+    said, was = [], []
+    for seed in range(20):
+        theta = model.shape / model.inverse * np.random.default_rng(seed).gamma(4, 0.25, 3) * [3, 3, 2]
+        world = draw_record(network, theta, begin=2000, end=2020, seed=seed)
+        fit = model.fit(world.record, "gibbs", chains=2, draws=200, keep=0)
+        events = np.flatnonzero(world.channel >= 0)
+        said.append(fit.share[events].ravel())
+        was.append(np.eye(3)[world.channel[events]].ravel())
+    chance, truth = np.concatenate(said), np.concatenate(was)
+    place = np.minimum((chance * 10).astype(int), 9)
+    gaps = [
+        abs(chance[place == k].mean() - truth[place == k].mean()) * (place == k).mean() for k in set(place)
+    ]
+    assert sum(gaps) < 0.06
+    assert ((chance - truth) ** 2).mean() < (
+        (truth.reshape(-1, 3).mean(axis=0) - truth.reshape(-1, 3)) ** 2
+    ).mean()

@@ -26,11 +26,11 @@ Longs = NDArray[np.int64]
 
 
 @numba.njit(cache=True, error_model="numpy")
-def event_weight(world: World, state: State, cell: int, z: Floats) -> float:
-    """Sum over components of rate x exposure x chance of the evidence."""
+def event_weight(rate: Floats, z: Floats, evidence: Floats, pathway: Longs) -> float:
+    """Sum over components of rate x exposure x chance of the evidence, for one cell."""
     total = 0.0
     for q in range(z.size):
-        total += state.rate[q] * z[q] * state.evidence[cell, world.pathway[q]]
+        total += rate[q] * z[q] * evidence[pathway[q]]
     return total
 
 
@@ -46,12 +46,14 @@ def weigh_move(world: World, cells: Cells, state: State, cell: int, new: float) 
     for q in range(state.rate.size):
         gain -= state.scale[cell] * state.rate[q] * (state.new_area[q] - state.area[cell, q])
     if not math.isinf(new):
-        weight = event_weight(world, state, cell, state.new_z)
+        weight = event_weight(state.rate, state.new_z, state.evidence[cell], world.pathway)
         if weight <= 0.0:
             return -math.inf
         gain += math.log(state.scale[cell] * weight)
     if not math.isinf(old):
-        gain -= math.log(state.scale[cell] * event_weight(world, state, cell, state.z[cell]))
+        gain -= math.log(
+            state.scale[cell] * event_weight(state.rate, state.z[cell], state.evidence[cell], world.pathway)
+        )
     i = cell % world.actors
     base = cell - i
     first = min(old, new)
@@ -91,7 +93,7 @@ def weigh_move(world: World, cells: Cells, state: State, cell: int, new: float) 
                     )
             k += 1
         if acquired and height != 0.0:
-            before = event_weight(world, state, y, state.z[y])
+            before = event_weight(state.rate, state.z[y], state.evidence[y], world.pathway)
             if before + height <= 1e-12 * before:
                 return -math.inf
             gain += math.log1p(height / before)

@@ -25,6 +25,7 @@ from thistledown.spread.hazard.slices import draw_tilted
 from thistledown.spread.hazard.state import Chain, Plan, State, empty_chain, first_state
 
 Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
 
 # Sweeps after which exposures kept up by differences are computed afresh.
 _AFRESH = 64
@@ -66,7 +67,7 @@ def sweep_all(
         done = sweep - plan.burn + 1
         keep = done > 0 and done % plan.thin == 0
         if plan.moving:
-            _set_rates(world, state)
+            _set_rates(state.theta, state.era, world.channel, state.rate)
             tried, made = move_all(world, cells, state, plan.actor_class)
             chain.moves[0] += tried
             chain.moves[1] += made
@@ -75,10 +76,10 @@ def sweep_all(
             count = _find_events(cells, state)
             changed = True
         if changed or susceptible:
-            _set_totals(world, plan, state)
+            _set_totals(state.scale, state.area, state.total)
         if changed:
             _set_weights(world, state, count)
-        _set_inverse(world, plan, state)
+        _set_inverse(plan.inverse, state.era, state.total, world.channel, state.inverse)
         chain.moves[2] += _JUMPS
         chain.moves[3] += jump_often(plan, state, mode, world.channel, count, _JUMPS)
         if labelled or keep or sparse:
@@ -112,7 +113,7 @@ def sweep_all(
             _draw_eras(world, plan, state)
             changed = True
         if susceptible:
-            _set_rates(world, state)
+            _set_rates(state.theta, state.era, world.channel, state.rate)
             _draw_susceptibility(world, plan, state, count)
         if plan.detection.shape[0] > 0:
             draw_detection(
@@ -151,27 +152,28 @@ def _find_events(cells: Cells, state: State) -> int:
     return count
 
 
+# Small steps take arrays and not tuples of arrays: unpacking those is most of what compiling them costs.
 @numba.njit(cache=True, error_model="numpy")
-def _set_rates(world: World, state: State) -> None:
-    for q in range(state.rate.size):
-        state.rate[q] = state.theta[world.channel[q]] * state.era[q]
-
-
-@numba.njit(cache=True, error_model="numpy")
-def _set_totals(world: World, plan: Plan, state: State) -> None:
-    for q in range(state.total.size):
-        state.total[q] = 0.0
-    for cell in range(state.tau.size):
-        for q in range(state.total.size):
-            state.total[q] += state.scale[cell] * state.area[cell, q]
+def _set_rates(theta: Floats, era: Floats, channel: Longs, rate: Floats) -> None:
+    for q in range(rate.size):
+        rate[q] = theta[channel[q]] * era[q]
 
 
 @numba.njit(cache=True, error_model="numpy")
-def _set_inverse(world: World, plan: Plan, state: State) -> None:
-    for p in range(state.inverse.size):
-        state.inverse[p] = plan.inverse[p]
-    for q in range(state.total.size):
-        state.inverse[world.channel[q]] += state.era[q] * state.total[q]
+def _set_totals(scale: Floats, area: Floats, total: Floats) -> None:
+    for q in range(total.size):
+        total[q] = 0.0
+    for cell in range(scale.size):
+        for q in range(total.size):
+            total[q] += scale[cell] * area[cell, q]
+
+
+@numba.njit(cache=True, error_model="numpy")
+def _set_inverse(prior: Floats, era: Floats, total: Floats, channel: Longs, inverse: Floats) -> None:
+    for p in range(inverse.size):
+        inverse[p] = prior[p]
+    for q in range(total.size):
+        inverse[channel[q]] += era[q] * total[q]
 
 
 @numba.njit(cache=True, error_model="numpy")

@@ -81,7 +81,9 @@ def jump_often(
         for j in range(p + 1):
             value += mode.inverse_factor[p, j] * (here[j] - mode.centre[j])
         distance += value * value
-    old = _log_target(plan, state, here, channel, count) - _log_proposal(distance, size)
+    old = _log_target(
+        here, plan.shape, state.inverse, state.weights, channel, state.room, count
+    ) - _log_proposal(distance, size)
     taken = 0
     for _ in range(often):
         stretch = math.sqrt(FREEDOM / (2.0 * np.random.gamma(FREEDOM / 2.0, 1.0)))
@@ -98,7 +100,9 @@ def jump_often(
         # A rate below 1e-30 a year is nothing; labels carry the chain there and back.
         if smallest < 1e-10:
             continue
-        new = _log_target(plan, state, there, channel, count) - _log_proposal(distance, size)
+        new = _log_target(
+            there, plan.shape, state.inverse, state.weights, channel, state.room, count
+        ) - _log_proposal(distance, size)
         if math.log(1.0 - np.random.random()) < new - old:
             old = new
             taken += 1
@@ -113,19 +117,27 @@ def _log_proposal(distance: float, size: int) -> float:
 
 
 @numba.njit(cache=True, error_model="numpy", fastmath=True)
-def _log_target(plan: Plan, state: State, root: Floats, channel: NDArray[np.int64], count: int) -> float:
+def _log_target(
+    root: Floats,
+    shape: Floats,
+    inverse: Floats,
+    weights: Floats,
+    channel: NDArray[np.int64],
+    room: Floats,
+    count: int,
+) -> float:
     """Log posterior density of cube roots of rates, labels summed out, up to a constant."""
     total = 0.0
     for p in range(root.size):
-        total += (3.0 * plan.shape[p] - 1.0) * math.log(root[p]) - state.inverse[p] * root[p] ** 3
+        total += (3.0 * shape[p] - 1.0) * math.log(root[p]) - inverse[p] * root[p] ** 3
     for q in range(channel.size):
-        state.room[q] = root[channel[q]] ** 3
+        room[q] = root[channel[q]] ** 3
     # One logarithm for many events: their product, as long as it is far from under- and overflow.
     product = 1.0
     for e in range(count):
         weight = 0.0
         for q in range(channel.size):
-            weight += state.weights[e, q] * state.room[q]
+            weight += weights[e, q] * room[q]
         product *= weight
         if not 1e-150 < product < 1e150:
             total += math.log(product)
