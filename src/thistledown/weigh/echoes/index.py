@@ -26,6 +26,8 @@ CLOSE = 16
 WORTH_A_LOOK = 0.08
 # Partners that share less than this, of words and of triples, are passed over at once.
 HARDLY = 0.12
+# One that is a denial where the other is none is looked at from here on: an answer shares fewer words.
+MAY_ANSWER = 0.01
 # Of so many reports with the same words each pair is compared; of further ones only that with the first.
 IDENTICAL = 6
 _REMEMBERED = 4096
@@ -63,8 +65,10 @@ class EchoIndex:
             raise ValueError(f"report {report.id!r} is filed already; give every report its own id")
         report = report.completed()
         signature = sign(report.text, report.language)
-        partners = self._partners(signature)
+        facts = Facts(report)
+        partners = self._partners(facts, signature)
         number = self._file(report, signature)
+        self._remember(number, facts)
         edges: list[Edge] = []
         for other in partners:
             edge = self._compare(other, number)
@@ -84,7 +88,7 @@ class EchoIndex:
             self._postings.add(number, signature.lookups)
         return number
 
-    def _partners(self, signature: Signature) -> list[int]:
+    def _partners(self, facts: Facts, signature: Signature) -> list[int]:
         """Numbers of the reports worth a close look, likeliest first."""
         alike = self._contents.get(signature.content, []) if signature.content else []
         if len(alike) >= IDENTICAL:
@@ -99,9 +103,13 @@ class EchoIndex:
             if max(like.shared, like.copied_a, like.copied_b) < HARDLY:
                 continue
             likely = words.probability(word_features(like))
-            if likely >= WORTH_A_LOOK:
+            if likely >= WORTH_A_LOOK or (likely >= MAY_ANSWER and self._answers(facts, other)):
                 ranked.append((-likely, other))
         return [other for _, other in sorted(ranked)[:CLOSE]]
+
+    def _answers(self, facts: Facts, other: int) -> bool:
+        """Whether just one of two reports is a denial."""
+        return abs(facts.denial - self._looked(other).denial) >= 0.5
 
     def _compare(self, other: int, number: int) -> Edge | None:
         like = likeness(self._signatures[other], self._signatures[number])
@@ -116,10 +124,13 @@ class EchoIndex:
         facts = self._facts.pop(number, None)
         if facts is None:
             facts = Facts(self.reports[number])
-            if len(self._facts) >= _REMEMBERED:
-                self._facts.popitem(last=False)
-        self._facts[number] = facts
+        self._remember(number, facts)
         return facts
+
+    def _remember(self, number: int, facts: Facts) -> None:
+        if len(self._facts) >= _REMEMBERED:
+            self._facts.popitem(last=False)
+        self._facts[number] = facts
 
     def save(self, path: Path) -> None:
         """Keep the index in a file: a cache, no record; `load` reads it, `add` makes it anew."""
