@@ -53,7 +53,6 @@ def run(
         if json:
             say_json(row)
         else:
-            said = "  ".join(
-                plain(row[key]) for key in ("at", "who", "what", "subject", "detail") if row[key]
-            )
-            out.print(said)
+            # The number first: `thistledown undo` asks for it.
+            keys = ("number", "at", "who", "what", "subject", "detail")
+            out.print("  ".join(plain(row[key]) for key in keys if row.get(key)))
