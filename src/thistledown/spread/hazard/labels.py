@@ -120,4 +120,4 @@ def draw_rates(theta: Floats, shape: Floats, inverse: Floats, counts: Floats, ch
         for q in range(channel.size):
             if channel[q] == p:
                 total += counts[q]
-        theta[p] = max(np.random.gamma(total, 1.0) / inverse[p], 1e-300)
+        theta[p] = max(np.random.gamma(total, 1.0) / inverse[p], 1e-150)
