@@ -72,14 +72,15 @@ _CYRILLIC_ENDINGS_LISTED = (
     "ого его ому ему ыми ими ові еві ой ей ий ый ая яя ое ее ие ые ую юю ом ем ах ях ам ям ів їв ою "
     "ею а я о е ы и у ю ь і ї є й"
 )
-_CYRILLIC_ENDINGS = tuple(sorted(_CYRILLIC_ENDINGS_LISTED.split(), key=len, reverse=True))
+_CYRILLIC_ENDINGS = frozenset(_CYRILLIC_ENDINGS_LISTED.split())
 _LATIN_ENDINGS_LISTED = (
     "issements issement ements ement amientos amiento imientos imiento aciones acion ations ation "
     "acoes ings ing iens ienne iennes ien ians ian anos anas ano ana ados adas ado ada idos idas ido "
     "ida ees ee eurs eur ors or ers er res es ed s e a o"
 )
-_LATIN_ENDINGS = tuple(sorted(_LATIN_ENDINGS_LISTED.split(), key=len, reverse=True))
-_ARABIC_ENDINGS = ("يين", "يون", "هما", "تها", "ين", "ون", "ات", "ان", "ها", "هم", "يه", "ه", "ي")
+_LATIN_ENDINGS = frozenset(_LATIN_ENDINGS_LISTED.split())
+_ARABIC_ENDINGS = frozenset(("يين", "يون", "هما", "تها", "ين", "ون", "ات", "ان", "ها", "هم", "يه", "ه", "ي"))
+_LONGEST_ENDING = 9
 
 
 @lru_cache(maxsize=400_000)
@@ -90,14 +91,14 @@ def stem(word: str) -> str:
         return ""
     first = folded[0]
     if "\u0400" <= first <= "\u052f":
-        endings: tuple[str, ...] = _CYRILLIC_ENDINGS
+        endings = _CYRILLIC_ENDINGS
     elif "\u0600" <= first <= "\u06ff":
         endings = _ARABIC_ENDINGS
     else:
         endings = _LATIN_ENDINGS
-    for ending in endings:
-        if len(folded) - len(ending) >= 3 and folded.endswith(ending):
-            return folded[: -len(ending)]
+    for length in range(min(_LONGEST_ENDING, len(folded) - 3), 0, -1):
+        if folded[-length:] in endings:
+            return folded[:-length]
     return folded
 
 
