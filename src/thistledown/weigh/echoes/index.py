@@ -9,7 +9,7 @@ from pathlib import Path
 
 from thistledown.weigh.echoes.edge import Edge
 from thistledown.weigh.echoes.facts import Facts
-from thistledown.weigh.echoes.likeness import likeness
+from thistledown.weigh.echoes.likeness import Likeness, likeness
 from thistledown.weigh.echoes.model import model
 from thistledown.weigh.echoes.pairing import word_features
 from thistledown.weigh.echoes.postings import Postings
@@ -70,8 +70,8 @@ class EchoIndex:
         number = self._file(report, signature)
         self._remember(number, facts)
         edges: list[Edge] = []
-        for other in partners:
-            edge = self._compare(other, number)
+        for other, like in partners:
+            edge = self._compare(other, number, like)
             if edge is not None:
                 (edges if edge.probability >= 0.5 else self.apart).append(edge)
         return edges
@@ -88,31 +88,31 @@ class EchoIndex:
             self._postings.add(number, signature.lookups)
         return number
 
-    def _partners(self, facts: Facts, signature: Signature) -> list[int]:
-        """Numbers of the reports worth a close look, likeliest first."""
+    def _partners(self, facts: Facts, signature: Signature) -> list[tuple[int, Likeness]]:
+        """The reports worth a close look and how alike they are, likeliest first."""
         alike = self._contents.get(signature.content, []) if signature.content else []
         if len(alike) >= IDENTICAL:
-            return alike[:1]
+            return [(alike[0], likeness(self._signatures[alike[0]], signature))]
         found, scores = self._postings.find(
             signature.lookups, signature.lookup_weights, len(self.reports), PARTNERS
         )
         words = model().words
-        ranked: list[tuple[float, int]] = []
+        ranked: list[tuple[float, int, Likeness]] = []
         for other in found[scores >= LEAST_SHARED].tolist():
             like = likeness(self._signatures[other], signature)
             if max(like.shared, like.copied_a, like.copied_b) < HARDLY:
                 continue
             likely = words.probability(word_features(like))
             if likely >= WORTH_A_LOOK or (likely >= MAY_ANSWER and self._answers(facts, other)):
-                ranked.append((-likely, other))
-        return [other for _, other in sorted(ranked)[:CLOSE]]
+                ranked.append((-likely, other, like))
+        ranked.sort(key=lambda item: item[:2])
+        return [(other, like) for _, other, like in ranked[:CLOSE]]
 
     def _answers(self, facts: Facts, other: int) -> bool:
         """Whether just one of two reports is a denial."""
         return abs(facts.denial - self._looked(other).denial) >= 0.5
 
-    def _compare(self, other: int, number: int) -> Edge | None:
-        like = likeness(self._signatures[other], self._signatures[number])
+    def _compare(self, other: int, number: int, like: Likeness) -> Edge | None:
         return judge(
             self._looked(other),
             self._looked(number),
