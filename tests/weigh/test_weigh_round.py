@@ -9,7 +9,7 @@ from thistledown.casebook.place import Place
 from thistledown.codebook.terms import ActorKind
 from thistledown.weigh.resolution.mentions import unresolved_id
 from thistledown.weigh.resolution.resolver import actor_clusters
-from thistledown.weigh.round import INDEX, Echoed, find_echoes, weigh
+from thistledown.weigh.round import Echoed, find_echoes, weigh
 
 STORY = (
     "Officials in Bamako said on Monday that the Azawad Liberation Front had flown four armed drones over"
@@ -63,7 +63,7 @@ def test_another_round_adds_nothing(book):
 @pytest.mark.parametrize("spoil", ["gone", "broken"])
 def test_the_cache_of_echoes_can_be_lost(book, spoil):
     weigh(book)
-    path = book.paths.folder / INDEX
+    path = book.paths.echo_index
     newest = book.view().newest_entry()
     if spoil == "gone":
         path.unlink()

@@ -37,6 +37,11 @@ class CasebookPaths:
         """What polite fetching remembers between runs (validators, robots rules)."""
         return self.folder / "web-cache"
 
+    @property
+    def echo_index(self) -> Path:
+        """What the echo search remembers of reports; a cache that can be made again."""
+        return self.folder / "echo-index.npz"
+
     def capture(self, sha256: str) -> Path:
         """The file of one capture.
 

@@ -99,7 +99,8 @@ class View:
         self._engine = engine
         self.as_of = as_of
 
-    def _rows(self, query: Any) -> list[RowMapping]:
+    def rows(self, query: Any) -> list[RowMapping]:
+        """The rows of a query that holds to `as_of` itself, for rooms that read in bulk."""
         with self._engine.connect() as connection:
             return list(connection.execute(query).mappings())
 
@@ -175,7 +176,7 @@ class View:
         after = ""
         while True:
             query = self.as_of.select(event, event.c.id > after, columns=[event.c.id])
-            ids = [row["id"] for row in self._rows(query.order_by(event.c.id).limit(EVENTS))]
+            ids = [row["id"] for row in self.rows(query.order_by(event.c.id).limit(EVENTS))]
             if not ids:
                 return
             yield from self.events(ids)
@@ -196,7 +197,7 @@ class View:
                 .join(event, event.c.id == event_claim.c.event_id)
                 .order_by(event_claim.c.event_id)
             )
-            for row in self._rows(query):
+            for row in self.rows(query):
                 found.setdefault(row["claim_id"], []).append(row["event_id"])
         return found
 
@@ -243,7 +244,7 @@ class View:
 
     def judgements(self, table_name: str, subject_id: str) -> list[RowMapping]:
         """Analysts' decisions about a row, oldest first."""
-        return self._rows(
+        return self.rows(
             self.as_of.select(
                 judgement, judgement.c.subject_table == table_name, judgement.c.subject_id == subject_id
             ).order_by(judgement.c.id)
@@ -254,7 +255,7 @@ class View:
         query = self.as_of.select(
             retirement, retirement.c.subject_table == table_name, retirement.c.subject_id == subject_id
         ).order_by(retirement.c.id)
-        rows = self._rows(query)
+        rows = self.rows(query)
         return rows[0] if rows else None
 
     def merges(self, table_name: str, row_id: str | None = None) -> list[RowMapping]:
@@ -262,11 +263,12 @@ class View:
         where = [merge.c.subject_table == table_name]
         if row_id is not None:
             where.append(or_(merge.c.left_id == row_id, merge.c.right_id == row_id))
-        return self._rows(self.as_of.select(merge, *where).order_by(merge.c.id))
+        return self.rows(self.as_of.select(merge, *where).order_by(merge.c.id))
 
     # -- reports ------------------------------------------------------------------------------------
 
-    def _report_query(self, *where: ColumnElement[bool], text: bool) -> Any:
+    def report_query(self, *where: ColumnElement[bool], text: bool) -> Any:
+        """Select live reports with their newest clean text, oldest first; the words only where asked for."""
         texts = clean_text.alias()
         newest = (
             select(func.max(texts.c.entry))
@@ -287,8 +289,8 @@ class View:
 
     def reports(self, *where: ColumnElement[bool], limit: int = 500, offset: int = 0) -> list[RecordedReport]:
         """Reports without their texts, oldest first."""
-        query = self._report_query(*where, text=False).limit(limit).offset(offset)
-        return [report_from(row) for row in self._rows(query)]
+        query = self.report_query(*where, text=False).limit(limit).offset(offset)
+        return [report_from(row) for row in self.rows(query)]
 
     def reports_of_source(self, source_id: str, limit: int = 500) -> list[RecordedReport]:
         """A source's reports without their texts."""
@@ -300,7 +302,7 @@ class View:
         Raises:
             UnknownIdError: when there is none, as known on the date.
         """
-        rows = self._rows(self._report_query(report.c.id == report_id, text=True))
+        rows = self.rows(self.report_query(report.c.id == report_id, text=True))
         return report_from(_only(rows, "report", report_id))
 
     def text(self, text_id: str) -> tuple[str, OffsetMap]:
@@ -309,7 +311,7 @@ class View:
         Raises:
             UnknownIdError: when there is none, as known on the date.
         """
-        rows = self._rows(self.as_of.select(clean_text, clean_text.c.id == text_id))
+        rows = self.rows(self.as_of.select(clean_text, clean_text.c.id == text_id))
         row = _only(rows, "clean text", text_id)
         return row["text"], OffsetMap.from_bytes(row["offsets"])
 
@@ -319,24 +321,24 @@ class View:
         Raises:
             UnknownIdError: when there is none, as known on the date.
         """
-        return _only(self._rows(self.as_of.select(capture, capture.c.sha256 == sha256)), "capture", sha256)
+        return _only(self.rows(self.as_of.select(capture, capture.c.sha256 == sha256)), "capture", sha256)
 
     def captures(self) -> list[str]:
         """Hashes of all captures."""
-        return [row["sha256"] for row in self._rows(self.as_of.select(capture, columns=[capture.c.sha256]))]
+        return [row["sha256"] for row in self.rows(self.as_of.select(capture, columns=[capture.c.sha256]))]
 
     def custody(self, sha256: str) -> list[RowMapping]:
         """The custody log of a capture, oldest first."""
         query = self.as_of.select(custody, custody.c.sha256 == sha256).order_by(custody.c.id)
-        return self._rows(query)
+        return self.rows(query)
 
     def echoes(self, reports: Sequence[str] | None = None) -> list[RecordedEcho]:
         """Which report leans on which: all that is recorded, or what touches some reports."""
         if reports is None:
-            return [echo_from(row) for row in self._rows(echo_query(self.as_of, None))]
+            return [echo_from(row) for row in self.rows(echo_query(self.as_of, None))]
         found: dict[str, RecordedEcho] = {}
         for start in range(0, len(reports), CHUNK):
-            rows = self._rows(echo_query(self.as_of, reports[start : start + CHUNK]))
+            rows = self.rows(echo_query(self.as_of, reports[start : start + CHUNK]))
             found.update((row["id"], echo_from(row)) for row in rows)
         return list(found.values())
 
@@ -344,7 +346,7 @@ class View:
 
     def actors(self, *where: ColumnElement[bool]) -> list[RowMapping]:
         """Actor profiles by name: actor_id, kind, name, country, parent_id, note."""
-        return self._rows(
+        return self.rows(
             self.as_of.newest(actor_profile, "actor_id").where(*where).order_by(actor_profile.c.name)
         )
 
@@ -358,7 +360,7 @@ class View:
 
     def actor_names(self, actor_id: str) -> list[RowMapping]:
         """An actor's names with their languages."""
-        return self._rows(
+        return self.rows(
             self.as_of.select(actor_name, actor_name.c.actor_id == actor_id).order_by(
                 actor_name.c.language, actor_name.c.id
             )
@@ -366,7 +368,7 @@ class View:
 
     def actor_relations(self, actor_id: str) -> list[RowMapping]:
         """Relations in which an actor stands, on either side."""
-        return self._rows(
+        return self.rows(
             self.as_of.select(
                 actor_relation,
                 or_(actor_relation.c.actor_id == actor_id, actor_relation.c.other_id == actor_id),
@@ -375,7 +377,7 @@ class View:
 
     def sources(self, *where: ColumnElement[bool]) -> list[RowMapping]:
         """Source profiles by name: source_id, name, kind, country, language, affiliation, network."""
-        return self._rows(
+        return self.rows(
             self.as_of.newest(source_profile, "source_id").where(*where).order_by(source_profile.c.name)
         )
 
@@ -389,15 +391,15 @@ class View:
 
     def source_grades(self, source_id: str) -> list[RowMapping]:
         """Grades a source was given; the last one holds: the newest of an analyst, else of the registry."""
-        return self._rows(self._grades(source_grade.c.source_id == source_id))
+        return self.rows(self._grades(source_grade.c.source_id == source_id))
 
     def grades(self) -> dict[str, str]:
         """The grade in force of every source."""
-        return {row["source_id"]: row["reliability"] for row in self._rows(self._grades())}
+        return {row["source_id"]: row["reliability"] for row in self.rows(self._grades())}
 
     def grades_in_force(self) -> dict[str, RowMapping]:
         """The grade in force of every source, with its reason and who gave it."""
-        return {row["source_id"]: row for row in self._rows(self._grades())}
+        return {row["source_id"]: row for row in self.rows(self._grades())}
 
     def _grades(self, *where: ColumnElement[bool]) -> Any:
         # A registry that is updated later must not overrule an analyst.
@@ -463,7 +465,7 @@ class View:
             query = query.where(journal.c.recorded_at <= stamp(self.as_of.moment))
         if before is not None:
             query = query.where(journal.c.seq < before)
-        return self._rows(query)
+        return self.rows(query)
 
     def newest_entry(self) -> int:
         """The number of the newest journal entry that changed more than custody logs; 0 when there is none.

@@ -31,7 +31,7 @@ _TEXTS = 200
 
 def rows(view: View, query: Any) -> list[RowMapping]:
     """The rows of a query through a view's own connection."""
-    return view._rows(query)
+    return view.rows(query)
 
 
 def all_actor_names(view: View) -> dict[str, list[RowMapping]]:
@@ -99,7 +99,7 @@ def report_texts(view: View, ids: Sequence[str]) -> Iterator[RecordedReport]:
     """Reports with their newest clean texts; read in chunks."""
     for start in range(0, len(ids), _TEXTS):
         chunk = ids[start : start + _TEXTS]
-        for row in rows(view, view._report_query(report.c.id.in_(chunk), text=True)):
+        for row in rows(view, view.report_query(report.c.id.in_(chunk), text=True)):
             yield report_from(row)
 
 

@@ -18,8 +18,6 @@ from thistledown.weigh.lookups import report_ids, report_texts
 from thistledown.weigh.resolution.resolver import Resolved, resolve_actors
 
 ECHOER = "echoes 0.1"
-# The echo index inside a casebook's folder: a cache that is made anew when it is gone.
-INDEX = "echo-index.npz"
 # Reports filed between two writes to the record.
 BATCH = 2_000
 
@@ -68,7 +66,7 @@ def weigh(casebook: Casebook, progress: Progress | None = None) -> Weighed:
 
 def find_echoes(casebook: Casebook, progress: Callable[[int, int], None] | None = None) -> Echoed:
     """Find which reports lean on which, for those not looked at yet, and keep it in the record."""
-    path = casebook.paths.folder / INDEX
+    path = casebook.paths.echo_index
     view = casebook.view()
     every = report_ids(view)
     index = _index(path, every)
