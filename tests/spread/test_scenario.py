@@ -297,3 +297,24 @@ def test_what_does_not_fit_is_refused() -> None:
     everything = ("transfer", "returnees", "peers", "market", "own trials")
     with pytest.raises(ValueError, match="nowhere to go"):
         scenario.add(_embargo(0.5, channels=everything)).compare()
+
+
+def test_a_scenario_begins_from_what_a_fit_believes() -> None:
+    from thistledown.spread.hazard.drawing import draw_record
+    from thistledown.spread.hazard.model import PathwayHazard
+
+    network = _standing(40).network.normalised()
+    drawn = draw_record(network, np.array([0.03, 0.05, 0.03, 0.02, 0.005]), begin=2010.0, end=2025.0, seed=2)
+    model = PathwayHazard(network)
+    fit = model.fit(drawn.record, method="gibbs", chains=2, draws=40, burn=40, keep=20)
+    standing = Standing.of_fit(fit)
+    assert standing.draws == len(fit.states.tau)
+    assert standing.origin == 2025.0
+    held = np.isfinite(standing.since).sum(axis=1)
+    assert (held == np.isfinite(drawn.tau).sum()).all()
+    row = Scenario(fit).add(_embargo(0.9, start=2025.0)).compare(draws=80, horizon=5.0).summary[0]
+    assert row.change < 0 < row.with_
+    with pytest.raises(ValueError, match="fit with method"):
+        Scenario(model.fit(drawn.record))
+    with pytest.raises(ValueError, match="name one capability"):
+        Scenario(fit, capability="something else")
