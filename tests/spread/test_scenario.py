@@ -175,6 +175,18 @@ def test_blocked_demand_comes_by_the_channels_named() -> None:
     assert moved({"own trials": 1.0})["own trials"] > 0
 
 
+def test_screening_reaches_released_people_where_it_says_so() -> None:
+    def released(forces: frozenset[str]) -> float:
+        step = Screen(name="screen", start=2026.0, effect=fixed(0.8, reason=WHY), forces=forces)
+        rows = Scenario(_standing()).given(_release()).add(step).compare(draws=200, alone=False).summary
+        return {row.what: row.with_ / row.without for row in rows if row.without}["released by the force"]
+
+    assert released(frozenset({"the force"})) < 0.7 < 0.9 < released(frozenset())
+    step = Screen(name="screen", start=2026.0, effect=NONE, forces=frozenset({"another force"}))
+    with pytest.raises(ValueError, match="no such demobilisation"):
+        Scenario(_standing()).given(_release()).add(step).compare(draws=2)
+
+
 def test_stocks_put_a_control_off() -> None:
     def change(years: float) -> float:
         step = ControlComponents(

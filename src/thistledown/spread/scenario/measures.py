@@ -119,7 +119,12 @@ class Curb(Measure):
 class Screen(Curb):
     """Volunteers and trainees are looked into before they are taken; `effect` is how many of those who would
     carry the capability on are found.
+
+    Attributes:
+        forces: names of demobilisations whose people are looked into too, when somebody hires them.
     """  # noqa: D205
+
+    forces: frozenset[str] = frozenset()
 
     usual: ClassVar[frozenset[Pathway]] = frozenset({Pathway.INDIVIDUAL, Pathway.STATE_TRAINEE})
 

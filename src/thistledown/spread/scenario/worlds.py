@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thistledown.spread.scenario.measures import BanRecruitment, Curb, Demobilise, Measure, Reintegrate
+from thistledown.spread.scenario.measures import (
+    BanRecruitment,
+    Curb,
+    Demobilise,
+    Measure,
+    Reintegrate,
+    Screen,
+)
 from thistledown.spread.scenario.standing import Standing
 from thistledown.spread.simulation.regime import Regime
 from thistledown.spread.simulation.wiring import Opening, Wiring, wire
@@ -103,9 +110,10 @@ def plan(standing: Standing, steps: Sequence[Step], *, horizon: float, draws: in
     }
     pools = _pools(steps)
     for step in steps:
-        if isinstance(step, (BanRecruitment, Reintegrate)):
+        if isinstance(step, (BanRecruitment, Reintegrate, Screen)):
             forces = {force.name for _, force, _ in pools}
-            if not forces or step.forces - forces:
+            needed = not isinstance(step, Screen) or bool(step.forces)
+            if needed and (not forces or step.forces - forces):
                 raise ValueError(
                     f"{step.name!r} acts on {', '.join(sorted(step.forces)) or 'released people'}, but no "
                     "such demobilisation is in the scenario; add it, or give it with `given`"
@@ -133,6 +141,7 @@ def plan(standing: Standing, steps: Sequence[Step], *, horizon: float, draws: in
     route = np.ones((m, wiring.channels))
     arc_mask = np.zeros(len(wiring.target) if m else 0, np.int64)
     source_mask = np.zeros((len(wiring.level), wiring.actors if m else 1), np.int64)
+    pool_mask = np.zeros(g, np.int64)
     for k, curb in enumerate(curbs):
         delay = curb.delay()
         wait = np.full(draws, curb.ramp)
@@ -142,6 +151,9 @@ def plan(standing: Standing, steps: Sequence[Step], *, horizon: float, draws: in
         # A jump is a ramp too short to see.
         time[:, k, 1] = curb.start + np.maximum(wait, 1e-9)
         value[:, k, 1] = 1.0 - values[f"{curb.name}: effect"] * (1.0 - values[f"{curb.name}: leakage"])
+        if isinstance(curb, Screen):
+            for pool, (_, force, _) in enumerate(pools):
+                pool_mask[pool] |= (1 << k) * (force.name in curb.forces)
         touched = _touch(curb, standing, wiring, arc_mask, source_mask, 1 << k)
         route[k] = _route(curb, standing, wiring.channels, touched)
     stage_time = _stages(steps, standing.origin)
@@ -160,7 +172,7 @@ def plan(standing: Standing, steps: Sequence[Step], *, horizon: float, draws: in
         arc_mask=arc_mask,
         layer_mask=np.zeros(len(wiring.kernel_code), np.int64),
         source_mask=source_mask,
-        pool_mask=np.zeros(g, np.int64),
+        pool_mask=pool_mask,
         time=time,
         value=value,
         cap=np.ones(m),
