@@ -366,8 +366,8 @@ class Chains:
     def fit(self, without: str | None = None) -> Model:
         """The weights, fitted on all stories or all but one."""
         return Model(
-            self.words.fit(1.0, without),
-            self.line.fit(1.0, without),
+            self.words.fit(2.0, without),
+            self.line.fit(4.0, without),
             self.answer.fit(1.0, without),
             {name: cases.fit(0.5, without) for name, cases in self.relations.items()},
             self.direction.fit(0.5, without, intercept=False),
