@@ -5,9 +5,9 @@ import json
 from cli_runner import process, thistledown
 
 TOLD = (
-    "Border police in the Tarrafe district stopped a lorry with eleven drones hidden under sacks of rice, "
-    "the regional command at Oumbra said on Tuesday. Two drivers were held and a ledger with the names of four "
-    "buyers was found in the cab."
+    "Border police in the Tarrafe district stopped a lorry with eleven drones hidden under sacks of "
+    "rice, the regional command at Oumbra said on Tuesday. Two drivers were held and a ledger with the "
+    "names of four buyers was found in the cab."
 )
 OTHER = "The fisheries council met in Lisbon to set the sardine quota after two days of talks."
 

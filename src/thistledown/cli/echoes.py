@@ -47,7 +47,7 @@ def run(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders or addresses; in a .jsonl file one {id, url, published, language, text} a line."
+            help="Files, folders, addresses, or a .jsonl file: {id, url, published, language, text} a line."
         ),
     ],
     json: JsonOption = False,
