@@ -10,9 +10,9 @@ import typer
 from rich.table import Table
 
 from thistledown.cli import spread_fit, spread_forecast, spread_scenario
-from thistledown.cli.options import JsonOption
+from thistledown.cli.options import CasebookOption, JsonOption
 from thistledown.cli.output import FAILED, USAGE, fail, out, plain, progress, say_json
-from thistledown.cli.spreading import WIDE
+from thistledown.cli.spreading import WIDE, own_record
 
 if TYPE_CHECKING:
     from thistledown.spread.backtest.table import AdoptionTable, Layer
@@ -38,14 +38,16 @@ app.command("scenario")(spread_scenario.run)
 @app.command()
 def backtest(
     table: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             metavar="FILE.csv",
-            help="Who took what up when: the columns unit, capability and year, one line an adoption.",
+            help="Who took what up when: the columns unit, capability and year, one line an adoption. Left "
+            "out: the casebook's own record, each origin knowing what was published by then.",
             exists=True,
             dir_okay=False,
+            show_default=False,
         ),
-    ],
+    ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -90,7 +92,10 @@ def backtest(
             show_default=False,
         ),
     ] = None,
-    draws: Annotated[int, typer.Option(help="Forward simulations at each origin.", min=10)] = 100,
+    draws: Annotated[
+        int, typer.Option(help="Forward simulations, or a chain's draws, at each origin.", min=10)
+    ] = 100,
+    casebook: CasebookOption = None,
     seed: Annotated[int, typer.Option(help="Of all chance: the same seed gives the same numbers.")] = 0,
     json: JsonOption = False,
 ) -> None:
@@ -103,6 +108,15 @@ def backtest(
     from thistledown.spread.backtest.rolling import HORIZONS
     from thistledown.spread.backtest.table import TableError, read_adoptions, read_layer
 
+    if table is None:
+        result = own_record(
+            casebook, years=None if origins is None else _years(origins), draws=draws, seed=seed, quiet=json
+        )
+        if json:
+            say_json(result)
+        else:
+            _print(result)
+        return
     try:
         found = read_adoptions(table, _columns(column or []), first=first, last=last)
         ties = [read_layer(path, found.units) for path in layer or []]
@@ -204,4 +218,5 @@ def _print(result: dict[str, Any]) -> None:
         )
     rates = ", ".join(f"{plain(name)} {value:.3g}" for name, value in result["rates"].items())
     out.print(f"\nMean rates of the full model: {rates}.")
-    out.print("Ties between other units (placebo) should score no better than the full model.")
+    if any("placebo ties" in found["models"] for found in result["horizons"].values()):
+        out.print("Ties between other units (placebo) should score no better than the full model.")

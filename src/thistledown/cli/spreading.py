@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -118,12 +119,52 @@ def modelled(
             if placebo_of:
                 channels = placebo(channels, placebo_of, seed=seed)
             shown.update(task, description="fitting", completed=len(events) + 1)
-            model = PathwayHazard(channels, doubt=True)
-            fit = model.fit(known.record, "gibbs", seed=seed, draws=draws, burn=draws, keep=draws // KEPT)
+            # Unlikely events are left out already: to doubt the others by grade would count that twice.
+            fit = PathwayHazard(channels).fit(
+                known.record, "gibbs", seed=seed, draws=draws, burn=draws, keep=draws // KEPT
+            )
         except ValueError as error:
             raise fail(str(error), FAILED) from None
         shown.update(task, completed=len(events) + 2)
     return Modelled(known, channels, fit, regions_of(known.units))
+
+
+def own_record(
+    casebook: Path | None, *, years: Sequence[int] | None, draws: int, seed: int, quiet: bool
+) -> dict[str, Any]:
+    """Back-test the casebook's own record, one capability, by what was published by each origin."""
+    from thistledown.codebook.registry import registry
+    from thistledown.spread.backtest.casework import roll_record
+    from thistledown.spread.backtest.outcome import outcome
+    from thistledown.spread.backtest.table import AdoptionTable, TableError
+    from thistledown.spread.channels import network
+    from thistledown.spread.from_casebook import acquisitions
+
+    with opened(casebook) as book, progress(quiet) as shown:
+        task = shown.add_task("forecasting from the past", total=None)
+        view, shipped = book.view(), registry()
+        events = list(view.every_event())
+        # Not weighed: how likely an event is thought to be today was not known then.
+        known = acquisitions(view, shipped, begin=date(2013, 1, 1), end=_newest(events, None))
+        record = known.record
+        if len(record) < 2:
+            raise fail(f"{len(record)} acquisitions are too few to test a model on", FAILED)
+        try:
+            table = AdoptionTable.from_rows(
+                (actor, "armed multirotor", int((lo + hi) / 2))
+                for actor, lo, hi in zip(record.actor, record.lo, record.hi, strict=True)
+            )
+            run = roll_record(
+                record,
+                network(known, events, shipped),
+                origins=years,
+                draws=max(draws, 50),
+                seed=seed,
+                told=lambda done, whole: shown.update(task, completed=done, total=whole),
+            )
+        except TableError as error:
+            raise fail(str(error), FAILED) from None
+    return outcome(table, run, seed=seed)
 
 
 def _support(path: Path, known: Known, shipped: Registry) -> list:  # type: ignore[type-arg]
