@@ -39,6 +39,8 @@ TABLES = {
     "2455290,Kidal,MLI,Kidal,18.4411,1.4078,25617\n",
     "divisions.csv": "name,country,level,within,lat,lon,radius_km\nKidal,MLI,1,,19.09,1.58,180\n",
     "country_ties.csv": "country,tie,other\nMLI,language,fr\n",
+    "parameters.csv": "id,quantity,actor,value,low,high,unit,as_of,approximate,url,also,note\n"
+    "mali-schools-2025,schools,Mali,2,,,schools,2025-06,,https://www.example.org/a,,Said by a ministry.\n",
     "atlas_events.csv": "id,date_start,date_end,date_precision,kind,items,"
     "system,pathway,country,place,lat,lon,certainty,first,summary\n"
     "kidal-training-2025,2025-06-01,2025-06-30,month,training,knowledge,fpv,state-transfer,MLI,Kidal,18.44,1.41,reported,,"
