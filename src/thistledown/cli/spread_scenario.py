@@ -184,10 +184,10 @@ def _tested(found: dict[str, Any]) -> str:
     origins = found["origins"]
     came, expected = first["events"], sum(first["counts"]["expected"])
     said = (
-        f"Put to the test on its own past (at the beginning of each year from {origins[0]} to {origins[-1]}, "
-        f"knowing what was published by then, {years} year ahead), the model's log score was {full:.1%} better "
-        f"than a constant rate's; the rate of the last five years alone came to {era:.1%}. {came} acquisitions "
-        f"came, {expected:.0f} were expected."
+        f"Put to the test on its own past (at the beginning of each year from {origins[0]} to "
+        f"{origins[-1]}, knowing what was published by then, {years} year ahead), the model's log score was "
+        f"{full:.1%} better than a constant rate's; the rate of the last five years alone came to {era:.1%}. "
+        f"{came} acquisitions came, {expected:.0f} were expected."
     )
     if came > 1.5 * expected:
         said += " Reports multiplied faster than a model fitted before them could know: take counts as low."

@@ -83,10 +83,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["signed"] = lambda value: f"{value:+.1f}".replace("-", "\N{MINUS SIGN}")
-    environment.filters["whole"] = lambda value: f"{value:+.0f}".replace("-", "\N{MINUS SIGN}")
+    environment.filters["signed"] = lambda value: _signed(value, 1)
+    environment.filters["whole"] = lambda value: _signed(value, 0)
     environment.filters["plainly"] = _plainly
     return environment
+
+
+def _signed(value: float, digits: int) -> str:
+    """With its sign, a true minus; what rounds to nothing has none."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", "\N{MINUS SIGN}") if rounded else f"{0:.{digits}f}"
 
 
 def _plainly(value: float) -> str:
