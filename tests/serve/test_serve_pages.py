@@ -11,6 +11,7 @@ import pytest
 
 from thistledown.casebook.record import Casebook
 from thistledown.codebook.atlas import atlas
+from thistledown.weigh.casework import Casework
 
 EVENT = atlas()[0]
 
@@ -157,6 +158,15 @@ def test_event_shows_claims_with_citations_and_what_the_machine_read(client: Any
     assert "What the machine read in the summary" in text
     assert "confidence 0.70" in text
     assert "onfirmations" in text
+
+
+def test_event_says_how_likely_it_is_line_by_line(client: Any, book: Casebook) -> None:
+    event = next(one for one in book.view().every_event() if len(one.claims) > 1)
+    page = client.get(f"/events/{event.id}").text
+    assessed = Casework(book.view()).assess(event.id)
+    assert f"{100 * assessed.happened.probability:.0f} in 100" in page
+    assert page.count('<th scope="row">before anybody told') == 1
+    assert f"in {len(assessed.lines)} line" in page
 
 
 def test_claim_opens_each_slot_at_its_words(client: Any) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from thistledown.casebook.errors import CasebookError
 from thistledown.casebook.schema import report
 from thistledown.casebook.view import RecordedClaim
 from thistledown.serve.filters import Filter, count, has_words
 from thistledown.serve.overview import lines_of
 from thistledown.serve.page import Page
+from thistledown.weigh.assessment.assessment import Assessment
+from thistledown.weigh.casework import Casework
 
 PER_PAGE = 50
 
@@ -60,7 +63,17 @@ def event(page: Page) -> Response:
         read=read,
         told=told,
         judgements=page.view.judgements("event", found.id),
+        assessed=_assessed(page, found.id),
     )
+
+
+def _assessed(page: Page, event_id: str) -> Assessment | None:
+    """How likely it is, line by line; None when analysts rejected every claim about it."""
+    work = page.kept("casework", lambda: Casework(page.view))
+    try:
+        return work.assess(event_id)
+    except CasebookError:
+        return None
 
 
 def _modalities(claims: tuple[RecordedClaim, ...]) -> list[tuple[str, int]]:

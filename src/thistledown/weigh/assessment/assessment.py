@@ -87,6 +87,11 @@ class Step:
     pages: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
 
+    @property
+    def times(self) -> float:
+        """How many times likelier it makes it, as odds; below 1 where it takes away."""
+        return math.exp(self.adds)
+
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
         return {
@@ -94,7 +99,7 @@ class Step:
             "origin": self.origin or None,
             "adds": round(self.adds, 4),
             "alone": round(self.alone, 4),
-            "times": round(math.exp(self.adds), 3),
+            "times": round(self.times, 3),
             "after": round(self.after, 4),
             "why": self.why,
             "pages": list(self.pages),
