@@ -23,19 +23,19 @@ NOTED_ALIKE = 0.85
 ONE_OWNER = 0.75
 ANSWERS = 0.8
 
-_COPY = r"(?:full )?cop(?:y|ies) of|excerpts? (?:of|from)|extract of|reposts?|reprints? of|reprints?"
+_COPY = r"(?:full )?cop(?:y|ies) of|republish(?:es|ing|ed)(?: of)?|excerpts? (?:of|from)|extract of|reposts?|reprints? of|reprints?"
 _RELAY = r"echo(?:es)?(?: of)?|relay(?:s|ing)?|via|citing|cites|quotes|quoting|credits|based on|syndicates"
 _VERBS: tuple[tuple[str, Relation], ...] = (
     (r"translat\w+ relay of|translat\w+ of|translat\w+|twin of", Relation.TRANSLATION),
     (_COPY, Relation.COPY),
-    (r"rewrites? of|rewrites?|digests? of|summar\w+ of|paraphras\w+ of", Relation.REWRITE),
+    (r"rewrites? of|rewrites?|digests? of|summar\w+ of|summari[sz](?:es|ing)|paraphras\w+ of", Relation.REWRITE),
     (_RELAY, Relation.RELAY),
 )
 _NOTE = re.compile(
     "|".join(rf"\b(?P<{relation.value}>{verbs})\s+(?:an?\s+|the\s+)?" for verbs, relation in _VERBS),
     re.IGNORECASE,
 )
-_CARRIED = re.compile(r"([^;,.()]{2,60}?)\s+(?:text|copy|item|piece)\b", re.IGNORECASE)
+_CARRIED = re.compile(r"([^;,.()]{2,60}?)\s+(?:text|copy|item|piece|extract|story)\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)\s*\Z")
 _END = re.compile(r"[;,.()]")
 _LONGEST_NOTE = 2000
