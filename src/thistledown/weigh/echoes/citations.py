@@ -23,12 +23,16 @@ NOTED_ALIKE = 0.85
 ONE_OWNER = 0.75
 ANSWERS = 0.8
 
-_COPY = r"(?:full )?cop(?:y|ies) of|republish(?:es|ing|ed)(?: of)?|excerpts? (?:of|from)|extract of|reposts?|reprints? of|reprints?"
+_COPY = (
+    r"(?:full )?cop(?:y|ies) of|republish(?:es|ing|ed)(?: of)?|excerpts? (?:of|from)|extract of|reposts?"
+    r"|reprints? of|reprints?"
+)
+_REWRITE = r"rewrites? of|rewrites?|digests? of|summar\w+ of|summari[sz](?:es|ing)|paraphras\w+ of"
 _RELAY = r"echo(?:es)?(?: of)?|relay(?:s|ing)?|via|citing|cites|quotes|quoting|credits|based on|syndicates"
 _VERBS: tuple[tuple[str, Relation], ...] = (
     (r"translat\w+ relay of|translat\w+ of|translat\w+|twin of", Relation.TRANSLATION),
     (_COPY, Relation.COPY),
-    (r"rewrites? of|rewrites?|digests? of|summar\w+ of|summari[sz](?:es|ing)|paraphras\w+ of", Relation.REWRITE),
+    (_REWRITE, Relation.REWRITE),
     (_RELAY, Relation.RELAY),
 )
 _NOTE = re.compile(
