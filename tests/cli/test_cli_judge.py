@@ -147,3 +147,44 @@ def test_two_coders_are_compared_and_what_is_settled_is_shown(read):
     was = thistledown("agreement", "--as-of", before, "--json", "--casebook", read).row
     assert was["disagreements"][0]["settled"] is None
     assert thistledown("agreement", "--coders", "ana", "dee", "--casebook", read).code == 1
+
+
+def test_show_gives_claims_and_events_as_analysts_left_them(read):
+    assert thistledown("weigh", "--casebook", read).code == 0
+    events = thistledown("events", "list", "--casebook", read, "--json").rows
+    one, two = (row["id"] for row in events)
+
+    def show(key):
+        return thistledown("show", key, "--casebook", read, "--json").row
+
+    first, second = (show(key)["claims"][0]["id"] for key in (one, two))
+    before = show(one)["assessment"]
+    assert 0 < before["low"] < before["probability"] < before["high"] < 1
+    assert (
+        judge(read, first, "correct", "--slot", "kind", "--value", "transfer", "--comment", "sold").code == 0
+    )
+    assert thistledown("events", "join", one, two, "--casebook", read).code == 0
+    assert thistledown("events", "name", one, "Both of them", "--casebook", read).code == 0
+    both = show(two)
+    assert (both["id"], both["title"], both["joined"]) == (min(one, two), "Both of them", [max(one, two)])
+    claims = {claim["id"]: claim for claim in both["claims"]}
+    assert claims[first]["kind"] == "transfer"
+    assert [change["slot"] for change in claims[first]["changes"]] == ["kind"]
+    assert both["rejected"] == []
+    said = thistledown("show", two, "--casebook", read)
+    assert "Both of them" in said.out
+    assert "That it happened: " in said.out
+    assert "kind was corrected by" in said.out
+    assert "(sold)" in said.out
+    assert "None" not in said.out
+
+    assert judge(read, first, "reject", "--comment", "a toy").code == 0
+    after = show(one)
+    assert after["rejected"] == [first]
+    assert [claim["id"] for claim in after["claims"]] == [second]
+    told = show(first)
+    assert (told["verdict"], told["standing"]) == ("reject", None)
+    assert "rejected: it counts for nothing" in thistledown("show", first, "--casebook", read).out
+    assert judge(read, second, "reject").code == 0
+    assert show(one)["assessment"] is None
+    assert "No claim about it stands" in thistledown("show", one, "--casebook", read).out

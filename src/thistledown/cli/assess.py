@@ -102,8 +102,7 @@ def _print(event: RecordedEvent, shown: Assessment, whole: Assessment) -> None:
     if shown.without:
         struck = ", ".join(numbers[origin] for origin in shown.without)
         out.print(f"What if {plain(struck)} did not exist; with every line it is {_said(whole.happened)}.")
-    question = "That the act took place" if shown.act else "That it happened"
-    out.print(f"{question}: [bold]{_said(shown.happened)}[/], {_word(shown)}")
+    out.print(headline(shown))
     if shown.content is not None:
         out.print(f"That what it says is true: [bold]{_said(shown.content)}[/], {_label(shown.content)}")
     elif not shown.act:
@@ -115,6 +114,12 @@ def _print(event: RecordedEvent, shown: Assessment, whole: Assessment) -> None:
         _print_steps(shown.content_steps, numbers)
     _print_slots(shown, numbers)
     _print_lines(event, shown, numbers)
+
+
+def headline(shown: Assessment) -> str:
+    """The main number of an event in one line, with its question, interval and word."""
+    question = "That the act took place" if shown.act else "That it happened"
+    return f"{question}: [bold]{_said(shown.happened)}[/], {_word(shown)}"
 
 
 def _said(number: Number) -> str:
@@ -145,7 +150,7 @@ def _print_steps(steps: tuple[Step, ...], numbers: dict[str, str]) -> None:
         out.print(f"  {name:<6}{bar} {step.after * 100:3.0f}  {sign}", markup=True)
         out.print(f"        [dim]{plain(step.why)}[/]")
         before = step.after
-    out.print(f"  {'':6}0{'in 100':^{_WIDTH - 4}}100; on the right: log-odds added or taken")
+    out.print(f"  {'':6}0{'in 100':^{_WIDTH - 4}}100; on the right: what it adds or takes")
     out.print()
 
 

@@ -73,19 +73,24 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show an event with its claims, and where they contradict each other."""
+    from thistledown.cli.assess import headline
+    from thistledown.weigh.casework import Casework
     from thistledown.weigh.contradictions import Disputes
-    from thistledown.weigh.events.judged import judged_event
 
     with opened(casebook) as book:
         view = book.view(moment(as_of))
-        found = judged_event(view, event)
+        work = Casework(view)
+        found = work.event(event)
         disputes = Disputes(view).of(found)
+        likely = work.assess(found.id) if found.claims and not json else None
     if json:
         claims = [{"id": item.id, **item.claim.as_json()} for item in found.claims]
         say_json(_row(found) | {"claims": claims, "contradictions": [item.as_json() for item in disputes]})
         return
     out.print(f"[bold]{plain(found.title)}[/] {plain(found.id)}")
-    out.print(f"  coded by {plain(found.coder)}; {count(len(found.claims), 'claim')}")
+    out.print(f"  put together by {plain(found.coder)}; {count(len(found.claims), 'claim')}")
+    if likely:
+        out.print(f"  {headline(likely)}; `thistledown assess {plain(found.id)}` says why")
     for item in found.claims:
         print_claim(item.claim, name=item.id)
     for dispute in disputes:

@@ -12,6 +12,7 @@ from thistledown.cli.output import count, out, plain, say_json
 
 if TYPE_CHECKING:
     from thistledown.casebook.view import RecordedClaim, View
+    from thistledown.weigh.judgements import Judged
 
 
 def run(
@@ -86,15 +87,46 @@ def _one(view: View, subject: str) -> dict[str, Any]:
 
 
 def _event(view: View, key: str) -> dict[str, Any]:
-    found = view.event(key)
+    """An event as analysts left it: joined, named, claims corrected, rejected ones apart."""
+    from thistledown.weigh.casework import Casework
+    from thistledown.weigh.events.judged import event_chiefs
+    from thistledown.weigh.judgements import Judgements
+
+    work = Casework(view)
+    found = work.event(key)
+    chiefs = event_chiefs(view)
+    members = [event for event, chief in chiefs.items() if chief == found.id] or [found.id]
+    recorded = {item.id: item for event in view.events(members) for item in event.claims}
+    stand = {item.id for item in found.claims}
+    judgements = Judgements(view)
     return {
+        "id": found.id,
         "title": found.title,
         "certainty": found.certainty,
         "first_use": found.first_use,
         "coder": found.coder,
         "recorded_at": found.recorded_at,
-        "claims": [_claim_json(item) for item in found.claims],
+        "joined": sorted(set(members) - {found.id}),
+        "assessment": work.assess(found.id).summary_json() if found.claims else None,
+        "claims": [
+            _claim_json(item) | {"changes": _changes(judgements.of(recorded[item.id]))}
+            for item in found.claims
+        ],
+        "rejected": [key for key in recorded if key not in stand],
     }
+
+
+def _changes(judged: Judged) -> list[dict[str, Any]]:
+    return [
+        {
+            "slot": change.slot,
+            "original": change.machine,
+            "now": change.human,
+            "coder": change.coder,
+            "comment": change.comment,
+        }
+        for change in judged.both.changes
+    ]
 
 
 def _claim_json(found: RecordedClaim) -> dict[str, Any]:
@@ -121,8 +153,16 @@ def _claim_json(found: RecordedClaim) -> dict[str, Any]:
 
 
 def _claim(view: View, key: str) -> dict[str, Any]:
-    shown = _claim_json(view.claim(key))
+    """A claim as it was read or coded, and beside it what analysts made of it."""
+    from thistledown.weigh.judgements import Judgements
+
+    judged = Judgements(view).of(view.claim(key))
+    standing = judged.standing
+    shown = _claim_json(judged.recorded)
     shown["events"] = view.events_of_claim(key)
+    shown["verdict"] = judged.both.verdict and judged.both.verdict.value
+    shown["standing"] = standing and _claim_json(standing)
+    shown["changes"] = _changes(judged)
     shown["judgements"] = [dict(row) for row in view.judgements("claim", key)]
     return shown
 
@@ -176,15 +216,9 @@ def _print_one(view: View, shown: dict[str, Any]) -> None:
     claims = []
     match shown["is"]:
         case "event":
-            found = view.event(shown["id"])
-            out.print(plain(found.title))
-            out.print(
-                f"  certainty {plain(found.certainty)}; coded by {plain(found.coder)}; "
-                f"{count(len(found.claims), 'claim')}"
-            )
-            claims = list(found.claims)
+            claims = _print_event(view, shown)
         case "claim":
-            claims = [view.claim(shown["id"])]
+            _print_claim(view, shown)
         case "report":
             claims = view.claims_of_report(shown["id"])
     if shown["is"] in ("actor", "source", "capture", "report"):
@@ -207,3 +241,50 @@ def _print_one(view: View, shown: dict[str, Any]) -> None:
             out.print(f"  claims: {len(shown['claims'])}")
     for item in claims:
         print_claim(item.claim, name=item.id)
+
+
+def _print_event(view: View, shown: dict[str, Any]) -> list[RecordedClaim]:
+    """Print the head of an event; the claims that stand are returned."""
+    from thistledown.cli.assess import headline
+    from thistledown.weigh.casework import Casework
+
+    work = Casework(view)
+    found = work.event(shown["id"])
+    certainty = f"certainty as coded: {plain(found.certainty)}; " if found.certainty else ""
+    out.print(plain(found.title))
+    out.print(f"  {certainty}put together by {plain(found.coder)}; {count(len(found.claims), 'claim')}")
+    if shown["joined"]:
+        out.print(f"  joined with it: {plain(', '.join(shown['joined']))}")
+    if found.claims:
+        out.print(f"  {headline(work.assess(found.id))}; `thistledown assess {plain(found.id)}` says why")
+    else:
+        out.print("  No claim about it stands.")
+    for claim in shown["claims"]:
+        for change in claim["changes"]:
+            out.print(f"  {plain(claim['id'])}: {plain(_change(change))}")
+    for key in shown["rejected"]:
+        out.print(f"  rejected: {plain(key)}")
+    return list(found.claims)
+
+
+def _print_claim(view: View, shown: dict[str, Any]) -> None:
+    """Print a claim as it stands, with what an analyst changed in it; a rejected one as it was read."""
+    from thistledown.weigh.judgements import Judgements
+
+    judged = Judgements(view).of(view.claim(shown["id"]))
+    standing = judged.standing
+    print_claim((standing or judged.recorded).claim, name=shown["id"])
+    if shown["events"]:
+        out.print(f"  about {plain(', '.join(shown['events']))}")
+    for change in shown["changes"]:
+        out.print(f"  {plain(_change(change))}")
+    if judged.both.verdict is not None:
+        said = "accepted" if standing else "rejected: it counts for nothing"
+        out.print(f"  {said}, by {plain(', '.join(judged.both.coders))}")
+    for coder, comment in judged.comments:
+        out.print(f"  noted by {plain(coder)}: {plain(comment)}")
+
+
+def _change(change: dict[str, Any]) -> str:
+    why = f" ({change['comment']})" if change["comment"] else ""
+    return f"{change['slot']} was corrected by {change['coder']}{why}"

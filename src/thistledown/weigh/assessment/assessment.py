@@ -160,13 +160,19 @@ class Assessment:
         """The word for the probability; None where no line counts."""
         return self.happened.word if self.grounded else None
 
+    def summary_json(self) -> dict[str, Any]:
+        """The question and the main number, as plain values."""
+        return {
+            "question": "that the act took place" if self.act else "that it happened",
+            **self.happened.as_json(),
+            "likelihood": self.word.value if self.word else None,
+        }
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, with the keys of `thistledown assess --json`."""
         return {
             "event": self.event,
-            "question": "that the act took place" if self.act else "that it happened",
-            **self.happened.as_json(),
-            "likelihood": self.word.value if self.word else None,
+            **self.summary_json(),
             "said": self.said.as_json(),
             "content": self.content.as_json() if self.content else None,
             "steps": [step.as_json() for step in self.steps],
