@@ -32,6 +32,9 @@ def run(
 ) -> None:
     """Write claims (csv, jsonl) or events (geojson), each with its sources and who says so.
 
+    Claims are given as they were read or coded, events as they were put together: without what analysts
+    corrected, rejected, joined or named. `thistledown show EVENT --json` gives an event with all of that.
+
     With --json and --output a summary of what was written is printed.
     """
     from thistledown.publish.export import UnknownExportError, export

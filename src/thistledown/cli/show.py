@@ -27,7 +27,11 @@ def run(
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what the casebook holds, or one thing in it with all that it rests on."""
+    """Show what the casebook holds, or one thing in it with all that it rests on.
+
+    An event is shown as analysts left it, with how likely it is. The overview counts the record as it was
+    read and coded: joined events count each, and rejected claims count.
+    """
     with opened(casebook) as book:
         view = book.view(moment(as_of))
         shown = _overview(view) if subject is None else _one(view, subject)

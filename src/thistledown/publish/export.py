@@ -2,7 +2,8 @@
 
 An export turns a view of the record into one file. It reads in chunks, writes as it reads, keeps the order
 of ids, and so gives the same bytes for the same view. Every row names its sources, their grades and who
-says so. No export carries the name of a report's author; the record holds none.
+says so. Claims are given as they were read or coded and events as they were put together; judgements of
+analysts are not laid over them. No export carries the name of a report's author; the record holds none.
 
 Another package adds an export with an entry point of the group `thistledown.exports` whose value is a
 class (or a function) that gives an `Export` when called without arguments.
