@@ -65,3 +65,22 @@ def test_what_cannot_be_assessed_is_said_plainly(demo, arguments, code, words):
     assert said.code == code
     assert words in said.err
     assert "Traceback" not in said.err
+
+
+def test_without_an_event_every_event_is_listed_likeliest_first(book, told):
+    assert "thistledown weigh" in thistledown("assess", "--casebook", book).out
+    assert thistledown("add", told, "--casebook", book, "--offline").code == 0
+    assert thistledown("weigh", "--casebook", book).code == 0
+    events = thistledown("events", "list", "--casebook", book, "--json").rows
+    rows = thistledown("assess", "--casebook", book, "--json").rows
+    assert {row["event"] for row in rows} == {event["id"] for event in events}
+    chances = [row["probability"] for row in rows]
+    assert chances == sorted(chances, reverse=True)
+    one = thistledown("assess", rows[0]["event"], "--casebook", book, "--json").row
+    assert {key: one[key] for key in rows[0] if key != "title"} == {
+        key: value for key, value in rows[0].items() if key != "title"
+    }
+    told_lines = thistledown("assess", "--casebook", book).out.splitlines()
+    assert [row["event"] in line for row, line in zip(rows, told_lines, strict=True)] == [True, True]
+    refused = thistledown("assess", "--without", "L1", "--casebook", book)
+    assert (refused.code, "name the event" in refused.err) == (2, True)

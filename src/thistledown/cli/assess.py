@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from thistledown.cli.options import AsOfOption, CasebookOption, JsonOption, moment, opened
-from thistledown.cli.output import count, fail, out, plain, say_json
+from thistledown.cli.output import USAGE, count, fail, out, plain, say_json
 
 if TYPE_CHECKING:
     from thistledown.casebook.view import RecordedClaim, RecordedEvent
     from thistledown.weigh.assessment.assessment import Assessment, Number, Step
+    from thistledown.weigh.casework import Casework
 
 # Characters of a bar from 0 to 100 in 100.
 _WIDTH = 50
@@ -21,7 +22,13 @@ _ADDED, _TAKEN, _GROUND = "█", "▒", "·"
 
 
 def run(
-    event: Annotated[str, typer.Argument(metavar="EVENT", help="Id of an event.")],
+    event: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EVENT]",
+            help="Id of an event; left out: every event with its number, likeliest first.",
+        ),
+    ] = None,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -39,8 +46,13 @@ def run(
     """Say how likely it is that an event happened, and why: what each line of evidence adds or takes."""
     from thistledown.weigh.casework import Casework
 
+    if event is None and without:
+        raise fail("--without strikes a line of one event; name the event, too", USAGE)
     with opened(casebook) as book:
         work = Casework(book.view(moment(as_of)))
+        if event is None:
+            _print_every(work, json)
+            return
         found = work.event(event)
         whole = work.assess(event)
         shown = work.assess(event, without=_origins(without, whole)) if without else whole
@@ -48,6 +60,22 @@ def run(
             say_json(_as_json(found, shown, whole))
         else:
             _print(found, shown, whole)
+
+
+def _print_every(work: Casework, json: bool) -> None:
+    """Every event that has a claim left, likeliest first; those on which nothing counts come last."""
+    rows = sorted(
+        work.every(), key=lambda row: (not row[1].grounded, -row[1].happened.probability, row[0].id)
+    )
+    for event, shown in rows:
+        if json:
+            say_json({"event": event.id, "title": event.title, **shown.summary_json()})
+        else:
+            said = _label(shown.happened) if shown.grounded else "no line counts"
+            said += " (the act, not what it says)" if shown.act else ""
+            out.print(f"{_said(shown.happened)}, {said}  [dim]{plain(event.id)}[/]  {plain(event.title)}")
+    if not json and not rows:
+        out.print("No event with a claim yet; `thistledown weigh` makes events of the claims that were read.")
 
 
 def _origins(named: list[str], whole: Assessment) -> list[str]:

@@ -65,10 +65,15 @@ def print_question(desk: Desk, question: Question) -> None:
     _say(f"  {plain(change_of(question))}")
 
 
+def worth(question: Question) -> str:
+    """How far the answer is expected to move what is shown, in hundredths, as an analyst reads it."""
+    return f"{100 * question.value:.1f} in 100"
+
+
 def change_of(question: Question) -> str:
     """What the answer would change, in one sentence."""
     if question.now is None or question.yes is None or question.no is None:
-        return f"A yes is expected to change events by {question.value:.2f} in all."
+        return f"Your answer is expected to move numbers of events by {worth(question)} in all."
     now, yes, no = (f"{100 * value:.0f}" for value in (question.now, question.yes, question.no))
     yes_is, no_is = {
         "claim": ("keeping the judgement", "taking the new reading")
@@ -78,7 +83,7 @@ def change_of(question: Question) -> str:
         "split": ("leaving it in", "splitting it off"),
     }[question.about.value]
     if question.no == 0 and question.about.value == "claim" and not question.open:
-        no = "nothing to show"
+        no = "leaves nothing to show"
     what = "The event is shown" if question.event else "By itself it would be shown"
     return f"{what} at {now} in 100; {yes_is} makes it {yes}, {no_is} {no}."
 

@@ -85,11 +85,11 @@ def _as_json(question: Question) -> dict[str, Any]:
 
 
 def _list(questions: list[Question], every: int) -> None:
-    from thistledown.cli.question import change_of
+    from thistledown.cli.question import change_of, worth
 
     for question in questions:
         out.print(
-            f"{question.value:.3f}  {question.about.value:<7} {plain(' '.join(question.ids))}  "
+            f"worth {worth(question)}  {question.about.value:<7} {plain(' '.join(question.ids))}  "
             f"[dim]{apart('; '.join(question.why))}[/]"
         )
         out.print(f"       {plain(change_of(question))}")

@@ -10,7 +10,7 @@ from thistledown.casebook.errors import CasebookError
 from thistledown.cli.direction import apart
 from thistledown.cli.keys import Keys
 from thistledown.cli.output import count, out, plain
-from thistledown.cli.question import print_question, source_of
+from thistledown.cli.question import print_question, source_of, worth
 
 if TYPE_CHECKING:
     from thistledown.casebook.record import Casebook
@@ -78,7 +78,7 @@ class Reviewing:
                 continue
             left = self._total - len(self._waiting) + 1
             out.print()
-            out.print(f"[reverse] {left} of {self._total} [/]  [dim]worth {question.value:.3f}[/]")
+            out.print(f"[reverse] {left} of {self._total} [/]  [dim]worth {worth(question)}[/]")
             try:
                 print_question(self._desk, question)
             except CasebookError as error:

@@ -187,7 +187,9 @@ def _times(one: Face, other: Face, by: EventWeights) -> Reason:
         if gap == 0:
             span = max(span_days(one.when), span_days(other.when))
             return by.step("overlap", span), f"date {one.when} and {other.when}"
-        return by.step("gap", gap), f"date {one.when} and {other.when}, {gap} days apart"
+        return by.step(
+            "gap", gap
+        ), f"date {one.when} and {other.when}, {gap} {'day' if gap == 1 else 'days'} apart"
     for dated, undated in ((one, other), (other, one)):
         if dated.when is None or undated.published is None or dated.when.start is None:
             continue
