@@ -62,6 +62,7 @@ REFUSED = [
     (["grade"], 2, "--value"),
     (["grade", "--value", "B"], 2, "the reason"),
     (["grade", "--value", "", "--comment", "x"], 1, "no grade"),
+    (["grade", "--value", "9"], 1, "6 (cannot be judged) for a claim"),
     (["adjudicate", "--value", "accept"], 2, "--between"),
     (["adjudicate", "--value", "accept", "--between", "ana"], 2, "two different"),
     (["adjudicate", "--value", "accept", "--between", "ana", "--between", "ana"], 2, "two different"),
@@ -138,6 +139,7 @@ def test_two_coders_are_compared_and_what_is_settled_is_shown(read):
     assert (one["claim"], one["slot"], one["first"], one["second"]) == (first, "kind", "policy", "use")
     said = thistledown("agreement", "--casebook", read).out
     assert "policy | use" in said
+    assert "too few to lean on" in said
     assert "adjudicate" in said
     settle = ["adjudicate", "--slot", "kind", "--value", "use", "--between", "ana", "--between", "ben"]
     assert judge(read, first, *settle, "--coder", "cy").code == 0

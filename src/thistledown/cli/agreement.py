@@ -14,6 +14,9 @@ from thistledown.cli.output import count, out, plain, say_json
 if TYPE_CHECKING:
     from thistledown.weigh.review.agreement import Agreement, Disagreement
 
+# Below this many claims coded by both, intervals drawn from them say nothing.
+_FEW = 30
+
 
 def run(
     coders: Annotated[
@@ -58,6 +61,11 @@ def _print(found: Agreement) -> None:
     out.print(
         "  alpha (Krippendorff): 1 always agree, 0 as often as chance would; – where all codes are one."
     )
+    if found.claims < _FEW:
+        out.print(
+            f"  [yellow]Only {count(found.claims, 'claim')} coded by both:[/] too few to lean on alpha or "
+            "its interval, also where both are 1; look at the differences."
+        )
     if not found.disagreements:
         out.print("They differ nowhere.")
         return

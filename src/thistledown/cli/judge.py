@@ -135,6 +135,11 @@ def _grade(book: Casebook, subject: str, value: str, comment: str | None) -> int
 
     if value in tuple("123456"):
         return deciding.grade_claim(book, subject, value, comment=comment)
+    if value.upper() not in tuple("ABCDEF"):
+        raise fail(
+            f"{value!r} is no grade: write 1 (confirmed) to 6 (cannot be judged) for a claim, A (reliable) "
+            "to F (cannot be judged) for a source"
+        )
     if comment is None:
         raise fail("to grade a source needs --comment: the reason", USAGE)
     return deciding.regrade(book, subject, value.upper(), comment)
