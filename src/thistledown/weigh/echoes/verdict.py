@@ -18,6 +18,9 @@ from thistledown.weigh.echoes.signature import Signature
 # Two reports whose words make it at least this likely tell of one happening.
 ONE_HAPPENING = 0.5
 
+# What is left of a line's probability where two reports are told apart by what they say.
+TOLD_APART = 0.2
+
 _FIRST_HAND = frozenset({"news-agency", "office", "research"})
 _SECOND_HAND = frozenset({"aggregator", "blog", "account"})
 
@@ -46,6 +49,9 @@ def judge(
     pair = compare(a, b, like)
     line = weights.line.probability(pair.features)
     answer = weights.answer.probability(pair.features)
+    if opposed(pair):
+        # A denial never rests on what it denies, however much of its words it must repeat.
+        line, answer = min(line, TOLD_APART), max(line, answer)
     if max(line, answer) < 0.5 and weights.words.probability(word_features(like)) < ONE_HAPPENING:
         return None
     denial = answer >= 0.5 and answer > line
@@ -71,6 +77,12 @@ def judge(
         evidence(origin, echo, signatures),
         drift(origin, echo),
     )
+
+
+def opposed(pair: Pair) -> bool:
+    """Whether one report is a denial from its head on and the other holds none."""
+    low, high = sorted((pair.a.denial, pair.b.denial))
+    return high >= 1.0 and low == 0.0
 
 
 def direction_features(pair: Pair) -> dict[str, float]:
