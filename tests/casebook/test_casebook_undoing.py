@@ -104,7 +104,7 @@ def test_undoing_restores_what_an_entry_retired(casebook: Casebook) -> None:
 def test_undoing_a_restoration_retires_again(casebook: Casebook) -> None:
     casebook.add_event("e1", "an event", [], coder="a team")
     casebook.retire("event", "e1", "not one")
-    (gone,) = casebook.view()._rows(AsOf().select(retirement))
+    (gone,) = casebook.view().rows(AsOf().select(retirement))
     casebook.retire("retirement", str(gone["id"]), "one after all")
     assert casebook.view().events()
     done = undo(casebook)
@@ -118,7 +118,7 @@ def test_the_order_of_undoing_does_not_matter_to_what_later_entries_said(caseboo
     casebook.add_event("e1", "an event", [], coder="a team")
     casebook.retire("event", "e1", "not one")
     first = newest(casebook)
-    (gone,) = casebook.view()._rows(AsOf().select(retirement))
+    (gone,) = casebook.view().rows(AsOf().select(retirement))
     casebook.retire("retirement", str(gone["id"]), "one after all")
     undo(casebook)
     assert not casebook.view().events()
@@ -129,7 +129,7 @@ def test_the_order_of_undoing_does_not_matter_to_what_later_entries_said(caseboo
 def test_what_was_brought_in_again_after_an_undoing_belongs_to_the_later_entry(casebook: Casebook) -> None:
     source = casebook.view().sources()[0]["source_id"]
     casebook.add_event("e1", "an event", [coded(source)], coder="a team")
-    (member,) = casebook.view()._rows(AsOf().select(event_claim))
+    (member,) = casebook.view().rows(AsOf().select(event_claim))
     with casebook.entry("split", "e1") as entry:
         entry.retire(event_claim, [str(member["id"])], "another happening")
     split = newest(casebook)

@@ -95,7 +95,7 @@ def _pieces(word: str, vocabulary: Collection[str] | None) -> list[int]:
     """Lengths of the proclitics at the head of an Arabic word, at most two."""
     lengths: list[int] = []
     rest = word
-    while len(lengths) < 2:
+    while rest and len(lengths) < 2:
         joined = bool(vocabulary) and rest[0] in "وف"  # Also before words of two letters: "ولم", "ومن".
         if len(rest) < (3 if joined else 4) or rest[0] not in _PROCLITICS:
             break
