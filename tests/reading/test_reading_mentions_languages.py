@@ -238,6 +238,7 @@ def test_arabic_spellings_fold_into_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None)
+@example(text="\u0648\u064e\u0306")
 @given(text=st.text(alphabet="лЛайё «»(FLA)-'’d l'éÉ\u202e\u200fـَالوبجيشةى🇲🇱., \n", max_size=80))
 def test_spans_are_exact_under_odd_characters(language: str, text: str) -> None:
     tokens = tokenise(text, vocabulary=vocabulary(language))
