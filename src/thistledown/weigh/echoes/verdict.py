@@ -18,6 +18,8 @@ from thistledown.weigh.echoes.signature import Signature
 # Two reports whose words make it at least this likely tell of one happening.
 ONE_HAPPENING = 0.5
 
+# Of both texts, the share of words that stand in the other, from which on one is the other as a whole.
+WHOLE = 0.85
 # What is left of a line's probability where two reports are told apart by what they say.
 TOLD_APART = 0.2
 
@@ -89,6 +91,10 @@ def direction_features(pair: Pair) -> dict[str, float]:
     """What speaks for the first report being the one leaned on; the negative when the two change places."""
     a, b, like = pair.a, pair.b, pair.like
     first, second = a.report, b.report
+    length = math.log((len(first.text) + 80) / (len(second.text) + 80))
+    if min(like.copied_a, like.copied_b) >= WHOLE:
+        # Who cuts a text makes it shorter; who takes it whole adds a line of his own.
+        length = -length
     day = 0.0
     if first.published and second.published:
         gap = (second.published - first.published).days
@@ -100,7 +106,7 @@ def direction_features(pair: Pair) -> dict[str, float]:
         "mirror": float(bool(second.url and is_mirror(second.url)))
         - float(bool(first.url and is_mirror(first.url))),
         "hand": _hand(a) - _hand(b),
-        "length": max(-1.5, min(1.5, math.log((len(first.text) + 80) / (len(second.text) + 80)))),
+        "length": max(-1.5, min(1.5, length)),
         "within": like.covered_b - like.covered_a,
     }
 
