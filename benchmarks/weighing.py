@@ -29,6 +29,7 @@ def figures(chains: list[Path]) -> dict[str, Any]:
     print("echo chains", file=sys.stderr)
     development = read_chains([GOLD / "dev" / "chains.jsonl"])
     found: dict[str, Any] = dict(echo_scores(read_chains([GOLD / "test" / "chains.jsonl"])))
+    found["echo_pair_f1"] = found.pop("pair_f1")
     found["development"] = echo_scores(development)
     if chains:
         found["own_chains"] = echo_scores(read_chains(chains))
