@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
@@ -133,6 +133,7 @@ def test_tranches_release_the_same_people_later() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.floats(1.0, 8.0), st.floats(0.0, 4.0), st.floats(2026.0, 2032.0), st.floats(0.0, 3.0))
+@example(1.0, 0.0, 2026.0, 2.2e-309)
 def test_more_reintegration_never_raises_hires(factor: float, more: float, start: float, ramp: float) -> None:
     hires = []
     for strength in (factor, factor + more):

@@ -89,9 +89,11 @@ class Measure:
 
     def force(self, years: Floats) -> Floats:
         """How much of it works at decimal years, 0 to 1."""
+        # Cut to the ramp before it is divided by it: a year over next to nothing overflows.
+        since = np.clip(np.asarray(years) - self.start, 0.0, self.ramp)
         if self.ramp == 0:
             return np.where(np.asarray(years) >= self.start, 1.0, 0.0)
-        return np.clip((np.asarray(years) - self.start) / self.ramp, 0.0, 1.0)
+        return since / self.ramp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
