@@ -19,7 +19,8 @@ TOKEN_LENGTH = 16
 
 SECURE_HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; "
         "frame-ancestors 'none'; base-uri 'none'"
     ),
     "x-content-type-options": "nosniff",
@@ -72,6 +73,10 @@ class Guard:
                 "started, for instance http://127.0.0.1:8765/.\n",
                 421,
             )
+        if request.method not in ("GET", "HEAD", "OPTIONS") and not _from_here(request, given[0]):
+            return PlainTextResponse(
+                "Only the app's own pages may change the record; this was asked from another site.\n", 403
+            )
         return None
 
     def _known(self, host: str) -> bool:
@@ -121,6 +126,18 @@ def check_token(token: str) -> None:
             f"the token must have at least {TOKEN_LENGTH} letters or digits and no spaces; make one with "
             "`python -c 'import secrets; print(secrets.token_urlsafe())'`"
         )
+
+
+def _from_here(request: Request, host: str) -> bool:
+    """Whether a request that changes something comes from our own pages, or from no page at all.
+
+    Browsers say where a request comes from (Fetch Metadata, and Origin on every unsafe method); a program
+    that is no browser says neither, and is not led astray by other people's pages.
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or origin in (f"http://{host}", f"https://{host}")
 
 
 def _pass(token: str) -> str:
