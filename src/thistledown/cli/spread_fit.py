@@ -23,7 +23,7 @@ from thistledown.cli.spreading import (
 )
 
 if TYPE_CHECKING:
-    from thistledown.cli.spreading import Modelled
+    from thistledown.publish.casebook_model import Modelled
 
 # Acquisitions printed for which one more piece of evidence would tell most.
 _ASKED = 8

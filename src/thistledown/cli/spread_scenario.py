@@ -23,7 +23,7 @@ from thistledown.cli.spreading import (
 )
 
 if TYPE_CHECKING:
-    from thistledown.cli.spreading import Modelled
+    from thistledown.publish.casebook_model import Modelled
     from thistledown.spread.scenario.comparison import Comparison
     from thistledown.spread.scenario.sheet import Sheet
 
@@ -71,6 +71,7 @@ def run(
     Two worlds are run from everything that is not known, one without and one with each step, with the same
     luck in both. Every number of the sheet says which page reports it or why it is assumed.
     """
+    from thistledown.publish.casebook_model import try_measures
     from thistledown.spread.scenario.sheet import SheetError, read_sheet, shipped_sheet
 
     if show:
@@ -93,10 +94,7 @@ def run(
         seed=seed,
         quiet=json,
     )
-    try:
-        release, measures = _compared(read, model, runs, seed)
-    except ValueError as error:
-        raise fail(str(error), FAILED) from None
+    release, measures = try_measures(read, model, runs=runs, seed=seed)
     if page is not None:
         tested = own_record(casebook, years=None, draws=_TEST_DRAWS, seed=seed, quiet=json)
         page.write_text(_page(read, model, release, measures, tested), encoding="utf-8")
@@ -113,35 +111,6 @@ def run(
         )
         return
     _print(read, release, measures)
-
-
-def _compared(
-    sheet: Sheet, model: Modelled, runs: int, seed: int
-) -> tuple[Comparison | None, Comparison | None]:
-    """The release by itself; and the measures, in a world in which the release happens."""
-    from thistledown.spread.scenario import Scenario
-
-    steps = sheet.steps(model.fit.network)
-    options: dict[str, Any] = {
-        "horizon": sheet.horizon,
-        "draws": runs,
-        "seed": seed,
-        "regions": model.regions,
-    }
-    release = measures = None
-    if steps:
-        bare = Scenario(model.fit)
-        for step in steps:
-            bare = bare.add(step)
-        release = bare.compare(**options, alone=len(steps) > 1)
-    if sheet.measures:
-        against = Scenario(model.fit)
-        for step in steps:
-            against = against.given(step)
-        for measure in sheet.measures:
-            against = against.add(measure)
-        measures = against.compare(**options)
-    return release, measures
 
 
 def _page(

@@ -64,6 +64,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Model
+         * @description The model fitted to the casebook; asking for it begins the work where it is not done.
+         */
+        get: operations["model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spread/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Backtest
+         * @description How forecasts made from what was known then did against what came.
+         */
+        get: operations["backtest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spread/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast
+         * @description What is likely to come next, by channel and region; null while the model is being fitted.
+         */
+        get: operations["forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/spread/scenario": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lab
+         * @description The shipped scenario and its levers.
+         */
+        get: operations["lab"];
+        put?: never;
+        /**
+         * Try Out
+         * @description Run both worlds with the levers as set; the model must stand (`/api/spread`). Changes no record.
+         */
+        post: operations["try_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -94,6 +178,155 @@ export interface components {
             version: string;
         };
         /**
+         * Acquired
+         * @description How one actor came by it, in probabilities.
+         *
+         *     Attributes:
+         *         actor: id.
+         *         name: as people write it.
+         *         when: posterior mean of the decimal year.
+         *         when_sd: its standard deviation in years.
+         *         pathways: probability of each.
+         *         assumed: channels whose probability mostly repeats what was assumed.
+         *         bits: how unsure the pathway is, in bits.
+         *         sharpened: bits that one more piece of graded evidence would take away.
+         */
+        Acquired: {
+            /** Actor */
+            actor: string;
+            /** Assumed */
+            assumed: string[];
+            /** Bits */
+            bits: number;
+            /** Name */
+            name: string;
+            /** Pathways */
+            pathways: {
+                [key: string]: number;
+            };
+            /** Sharpened */
+            sharpened: number;
+            /** When */
+            when: number;
+            /** When Sd */
+            when_sd: number;
+        };
+        /**
+         * Basis
+         * @description A number that the answer rests on.
+         *
+         *     Attributes:
+         *         name: step and part.
+         *         low: 5 % quantile.
+         *         middle: median.
+         *         high: 95 % quantile.
+         *         reported: whether a page reports it; else it is assumed.
+         *         sources: addresses of the pages.
+         *         reason: why it is assumed so.
+         */
+        Basis: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Middle */
+            middle: number;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+            /** Reported */
+            reported: boolean;
+            /** Sources */
+            sources: string[];
+        };
+        /**
+         * Caveat
+         * @description What cannot be known, and the number it stands beside.
+         */
+        Caveat: {
+            /** Beside */
+            beside: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Channel
+         * @description A channel and what went along it.
+         *
+         *     Attributes:
+         *         name: of the layer or outside source.
+         *         pathway: the pathway it stands for.
+         *         ties: its ties between actors; 0 for a source outside.
+         *         share: of all acquisitions, posterior mean.
+         *         low: 5 % quantile of the share.
+         *         high: 95 % quantile.
+         *         prior: the share assumed beforehand.
+         *         data_alone: the share that the data say without the assumption.
+         *         assumed: whether the share mostly repeats what was assumed.
+         */
+        Channel: {
+            /** Assumed */
+            assumed: boolean;
+            /** Data Alone */
+            data_alone: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
+            /** Pathway */
+            pathway: string;
+            /** Prior */
+            prior: number;
+            /** Share */
+            share: number;
+            /** Ties */
+            ties: number;
+        };
+        /**
+         * Compared
+         * @description Two worlds compared.
+         *
+         *     Attributes:
+         *         origin: decimal year they begin.
+         *         horizon: years they run.
+         *         futures: runs of each.
+         *         summary: all, then channels, then regions.
+         *         alone: what each step does by itself.
+         *         hired_without: people expected to be hired out of the pools, without.
+         *         hired_with: and with.
+         *         from_numbers: share of the variance that comes from numbers nobody knows.
+         *         from_luck: share that is chance.
+         *         basis: every number it rests on.
+         *         sway: which numbers it hangs on most.
+         */
+        Compared: {
+            /** Alone */
+            alone: components["schemas"]["Effect"][];
+            /** Basis */
+            basis: components["schemas"]["Basis"][];
+            /** From Luck */
+            from_luck: number;
+            /** From Numbers */
+            from_numbers: number;
+            /** Futures */
+            futures: number;
+            /** Hired With */
+            hired_with: number;
+            /** Hired Without */
+            hired_without: number;
+            /** Horizon */
+            horizon: number;
+            /** Origin */
+            origin: number;
+            /** Summary */
+            summary: components["schemas"]["Effect"][];
+            /** Sway */
+            sway: components["schemas"]["Sway"][];
+        };
+        /**
          * Country
          * @description A country by its ISO 3166 code of three letters.
          */
@@ -102,6 +335,73 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Effect
+         * @description The difference between two worlds with the same luck.
+         *
+         *     Attributes:
+         *         what: all, a channel, a region, or the step that is taken by itself.
+         *         sort: all, channel, region or step.
+         *         without: expected acquisitions without it.
+         *         with_it: expected acquisitions with it.
+         *         change: the difference.
+         *         low: 5 % quantile of the difference.
+         *         high: 95 % quantile.
+         *         no_change: share of futures in which nothing differs.
+         *         fewer: share of futures with fewer acquisitions.
+         *         more: share of futures with more.
+         */
+        Effect: {
+            /** Change */
+            change: number;
+            /** Fewer */
+            fewer: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** More */
+            more: number;
+            /** No Change */
+            no_change: number;
+            /** Sort */
+            sort: string;
+            /** What */
+            what: string;
+            /** With It */
+            with_it: number;
+            /** Without */
+            without: number;
+        };
+        /**
+         * Expected
+         * @description How many acquisitions are expected.
+         *
+         *     Attributes:
+         *         what: all, a channel or a region.
+         *         sort: all, channel or region.
+         *         horizon: years ahead.
+         *         mean: expected number.
+         *         low: 5 % quantile.
+         *         high: 95 % quantile.
+         *         any: probability of one or more.
+         */
+        Expected: {
+            /** Any */
+            any: number;
+            /** High */
+            high: number;
+            /** Horizon */
+            horizon: number;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
+            /** Sort */
+            sort: string;
+            /** What */
+            what: string;
         };
         /**
          * Job
@@ -144,6 +444,106 @@ export interface components {
             what: string;
         };
         /**
+         * Lab
+         * @description What may be tried.
+         *
+         *     Attributes:
+         *         title: of the shipped sheet.
+         *         question: what it is to answer.
+         *         horizon: years looked ahead.
+         *         releases: names of the groups of people released.
+         *         measures: names of the measures.
+         *         levers: where each step stands, and how far it may be moved.
+         */
+        Lab: {
+            /** Horizon */
+            horizon: number;
+            /** Levers */
+            levers: components["schemas"]["Lever"][];
+            /** Measures */
+            measures: string[];
+            /** Question */
+            question: string;
+            /** Releases */
+            releases: string[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * Lever
+         * @description Where one step of a sheet stands, and how far it may be moved.
+         *
+         *     Attributes:
+         *         step: name of the release or measure.
+         *         part: persons, hire, effect or start.
+         *         value: the middle of the number (persons, hires a person and year, a share, a decimal year).
+         *         low: the least it may be set to.
+         *         high: the most.
+         */
+        Lever: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Part */
+            part: string;
+            /** Step */
+            step: string;
+            /** Value */
+            value: number;
+        };
+        /**
+         * Model
+         * @description The casebook's model.
+         *
+         *     Attributes:
+         *         actors: watched.
+         *         acquisitions: first acquisitions found.
+         *         begin: decimal year since when actors are watched.
+         *         end: decimal year until when.
+         *         left_out: events left out, by reason.
+         *         channels: the largest share first.
+         *         over_time: shares over the years.
+         *         attribution: each acquisition, the least sure first.
+         *         caveats: what the numbers cannot tell.
+         *         notes: of the sampler.
+         */
+        Model: {
+            /** Acquisitions */
+            acquisitions: number;
+            /** Actors */
+            actors: number;
+            /** Attribution */
+            attribution: components["schemas"]["Acquired"][];
+            /** Begin */
+            begin: number;
+            /** Caveats */
+            caveats: components["schemas"]["Caveat"][];
+            /** Channels */
+            channels: components["schemas"]["Channel"][];
+            /** End */
+            end: number;
+            /** Left Out */
+            left_out: {
+                [key: string]: number;
+            };
+            /** Notes */
+            notes: string[];
+            over_time: components["schemas"]["OverTime"];
+        };
+        /**
+         * Modelling
+         * @description The model when it stands, and else the work on it.
+         *
+         *     Attributes:
+         *         job: the work going on; ask `/api/jobs/{id}` how far it is.
+         *         model: the model.
+         */
+        Modelling: {
+            job: components["schemas"]["Job"] | null;
+            model: components["schemas"]["Model"] | null;
+        };
+        /**
          * NearMiss
          * @description A sentence that looks like a term and is not.
          *
@@ -156,6 +556,97 @@ export interface components {
             instead: string;
             /** Text */
             text: string;
+        };
+        /**
+         * NextActor
+         * @description An actor that has not got the capability yet, as far as is known.
+         *
+         *     Attributes:
+         *         actor: id.
+         *         name: as people write it.
+         *         probability: of getting it within each horizon.
+         *         rank_low: 5 % quantile of its rank, 1 the likeliest.
+         *         rank_high: 95 % quantile.
+         */
+        NextActor: {
+            /** Actor */
+            actor: string;
+            /** Name */
+            name: string;
+            /** Probability */
+            probability: number[];
+            /** Rank High */
+            rank_high: number;
+            /** Rank Low */
+            rank_low: number;
+        };
+        /**
+         * Outlook
+         * @description What is likely to come.
+         *
+         *     Attributes:
+         *         origin: decimal year from which it looks ahead.
+         *         horizons: years.
+         *         runs: futures run.
+         *         expected: all, then channels, then regions.
+         *         fan: years ahead with quantiles of the number of acquisitions until then.
+         *         actors: only when asked for.
+         */
+        Outlook: {
+            /** Actors */
+            actors: components["schemas"]["NextActor"][];
+            /** Expected */
+            expected: components["schemas"]["Expected"][];
+            /** Fan */
+            fan: {
+                [key: string]: unknown;
+            };
+            /** Horizons */
+            horizons: number[];
+            /** Origin */
+            origin: number;
+            /** Runs */
+            runs: number;
+        };
+        /**
+         * OverTime
+         * @description Shares of the pathways over stretches of years.
+         *
+         *     Attributes:
+         *         pathways: their ids.
+         *         start: first year of each stretch.
+         *         years: length of a stretch.
+         *         count: acquisitions in each stretch.
+         *         mean: one row a pathway, one number a stretch; null without acquisitions.
+         *         low: 5 % quantiles.
+         *         high: 95 % quantiles.
+         */
+        OverTime: {
+            /** Count */
+            count: number[];
+            /** High */
+            high: (number | null)[][];
+            /** Low */
+            low: (number | null)[][];
+            /** Mean */
+            mean: (number | null)[][];
+            /** Pathways */
+            pathways: string[];
+            /** Start */
+            start: number[];
+            /** Years */
+            years: number;
+        };
+        /**
+         * PastTest
+         * @description How such forecasts did on the past, when that has been worked out, and else the work on it.
+         */
+        PastTest: {
+            job: components["schemas"]["Job"] | null;
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Problem
@@ -190,11 +681,43 @@ export interface components {
             title: string;
         };
         /**
+         * Setting
+         * @description A lever moved by hand.
+         */
+        Setting: {
+            /** Part */
+            part: string;
+            /** Step */
+            step: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * State
          * @description How far a job is.
          * @enum {string}
          */
         State: "running" | "done" | "failed";
+        /**
+         * Sway
+         * @description How far one number moves the expected difference.
+         *
+         *     Attributes:
+         *         name: step and part.
+         *         change_low: expected difference when the number is in its lowest fifth.
+         *         change_high: when it is in its highest.
+         *         reported: whether a page reports it; null for a rate that was fitted.
+         */
+        Sway: {
+            /** Change High */
+            change_high: number;
+            /** Change Low */
+            change_low: number;
+            /** Name */
+            name: string;
+            /** Reported */
+            reported: boolean | null;
+        };
         /**
          * Term
          * @description One word of the codebook, as `codebook.loader.Term` has it.
@@ -220,6 +743,32 @@ export interface components {
             rule: string;
             /** Test */
             test: string | null;
+        };
+        /**
+         * Trial
+         * @description What is to be tried.
+         *
+         *     Attributes:
+         *         settings: levers that are moved.
+         *         measures: measures that are taken; null for all of them.
+         */
+        Trial: {
+            /** Measures */
+            measures?: string[] | null;
+            /** Settings */
+            settings?: components["schemas"]["Setting"][];
+        };
+        /**
+         * Tried
+         * @description What the release does, and what the measures change in a world in which it happens.
+         *
+         *     Attributes:
+         *         release: null where nothing is released.
+         *         measures: null where no measure is taken.
+         */
+        Tried: {
+            measures: components["schemas"]["Compared"] | null;
+            release: components["schemas"]["Compared"] | null;
         };
         /**
          * Words
@@ -344,6 +893,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Modelling"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backtest: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastTest"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast: {
+        parameters: {
+            query?: {
+                /** @description Also say which actors. Off unless asked: names claim more than the data hold. */
+                actors?: boolean;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"] | null;
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lab: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lab"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_out: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Trial"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
                 };
             };
             /** @description It cannot be answered. */

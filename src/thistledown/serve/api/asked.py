@@ -15,6 +15,7 @@ from thistledown.casebook.errors import CasebookError
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.view import View
 from thistledown.serve.api.jobs import Jobs
+from thistledown.serve.api.models import Models
 from thistledown.serve.shelf import Shelf
 from thistledown.weigh.casework import Casework
 
@@ -32,6 +33,7 @@ class Site:
     casebook: Casebook
     shelf: Shelf = field(default_factory=Shelf)
     jobs: Jobs = field(default_factory=Jobs)
+    models: Models = field(default_factory=Models)
 
 
 class Asked:

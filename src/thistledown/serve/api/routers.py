@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from thistledown.serve.api import jobs, overview, words
+from thistledown.serve.api import jobs, overview, scenarios, spread, words
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     words.router,
+    spread.router,
+    scenarios.router,
     jobs.router,
 )
