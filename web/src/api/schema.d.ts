@@ -638,15 +638,51 @@ export interface components {
             years: number;
         };
         /**
+         * Past
+         * @description Forecasts of one reach, made from what was known then, against what came.
+         *
+         *     Attributes:
+         *         years: how far ahead.
+         *         origins: the years at whose beginning they were made.
+         *         came: acquisitions that came within reach of each origin.
+         *         expected: expected number at each.
+         *         low: 5 % quantile.
+         *         high: 95 % quantile.
+         *         skill: how much better the model's log score is than a constant rate's, as a share.
+         *         skill_of_recent_rate: the same of the rate of the last five years alone.
+         *         stated: forecast probabilities, rising.
+         *         observed: how often it then came, as CORP estimates it.
+         */
+        Past: {
+            /** Came */
+            came: number[];
+            /** Expected */
+            expected: number[];
+            /** High */
+            high: number[];
+            /** Low */
+            low: number[];
+            /** Observed */
+            observed: number[];
+            /** Origins */
+            origins: number[];
+            /** Skill */
+            skill: number;
+            /** Skill Of Recent Rate */
+            skill_of_recent_rate: number;
+            /** Stated */
+            stated: number[];
+            /** Years */
+            years: number;
+        };
+        /**
          * PastTest
          * @description How such forecasts did on the past, when that has been worked out, and else the work on it.
          */
         PastTest: {
             job: components["schemas"]["Job"] | null;
             /** Result */
-            result: {
-                [key: string]: unknown;
-            } | null;
+            result: components["schemas"]["Past"][] | null;
         };
         /**
          * Problem

@@ -212,12 +212,41 @@ class Outlook:
     actors: tuple[NextActor, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Forecasts of one reach, made from what was known then, against what came.
+
+    Attributes:
+        years: how far ahead.
+        origins: the years at whose beginning they were made.
+        came: acquisitions that came within reach of each origin.
+        expected: expected number at each.
+        low: 5 % quantile.
+        high: 95 % quantile.
+        skill: how much better the model's log score is than a constant rate's, as a share.
+        skill_of_recent_rate: the same of the rate of the last five years alone.
+        stated: forecast probabilities, rising.
+        observed: how often it then came, as CORP estimates it.
+    """
+
+    years: float
+    origins: tuple[int, ...]
+    came: tuple[float, ...]
+    expected: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    skill: float
+    skill_of_recent_rate: float
+    stated: tuple[float, ...]
+    observed: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PastTest:
     """How such forecasts did on the past, when that has been worked out, and else the work on it."""
 
     job: Job | None
-    result: dict[str, Any] | None
+    result: tuple[Past, ...] | None
 
 
 @router.get("")
@@ -253,7 +282,26 @@ def backtest(ask: Question) -> PastTest:
         "Forecasting from the past",
         lambda tell: back_test(ask.view, told=tell),
     )
-    return PastTest(found, None) if isinstance(found, Job) else PastTest(None, found)
+    return PastTest(found, None) if isinstance(found, Job) else PastTest(None, _past(found))
+
+
+def _past(found: dict[str, Any]) -> tuple[Past, ...]:
+    return tuple(
+        Past(
+            years=float(years),
+            # Origins too near the end have not seen the whole of a long reach.
+            origins=tuple(found["origins"][: len(one["counts"]["came"])]),
+            came=tuple(one["counts"]["came"]),
+            expected=tuple(one["counts"]["expected"]),
+            low=tuple(one["counts"]["low"]),
+            high=tuple(one["counts"]["high"]),
+            skill=one["models"]["full"]["log_skill"],
+            skill_of_recent_rate=one["models"]["era rate"]["log_skill"],
+            stated=tuple(one["reliability"]["probability"]),
+            observed=tuple(one["reliability"]["observed"]),
+        )
+        for years, one in found["horizons"].items()
+    )
 
 
 def _ready(ask: Asked) -> Modelled | Job:
