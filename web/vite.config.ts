@@ -1,9 +1,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { builtFrom } from "./digest.ts";
 import { texts } from "./texts.ts";
 
+const here = new URL(".", import.meta.url).pathname;
+
 export default defineConfig({
-  plugins: [svelte(), texts(new URL("./src/texts", import.meta.url).pathname)],
+  plugins: [svelte(), texts(`${here}src/texts`), builtFrom(here)],
   worker: { format: "es" },
   build: {
     outDir: process.env.THISTLEDOWN_WEB_OUT ?? "../src/thistledown/serve/static/app",

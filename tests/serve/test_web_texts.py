@@ -1,0 +1,63 @@
+"""The interface's texts: every key in four languages, every term of the codebook, every key that is used."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from thistledown.codebook.loader import codebook
+
+SOURCE = Path(__file__).parents[2] / "web" / "src"
+LANGUAGES = {"en", "fr", "es", "ar"}
+USED = re.compile(r"""\bt\(\s*["'`]([a-z_]+\.[^"'`$]+?)["'`]""")
+
+
+def texts() -> dict[str, dict[str, str]]:
+    found = {}
+    for path in sorted((SOURCE / "texts").glob("*.json")):
+        for key, text in json.loads(path.read_text(encoding="utf-8")).items():
+            found[f"{path.stem}.{key}"] = text
+    return found
+
+
+def test_every_text_stands_in_every_language() -> None:
+    lacking = {key: sorted(LANGUAGES - {one for one in text if text[one]}) for key, text in texts().items()}
+    assert {key: gone for key, gone in lacking.items() if gone} == {}
+
+
+def test_translations_keep_the_same_values() -> None:
+    def values(text: str) -> set[str]:
+        return set(re.findall(r"\{(\w+)", text))
+
+    strange = {
+        (key, language)
+        for key, text in texts().items()
+        for language in LANGUAGES
+        if values(text[language]) != values(text["en"])
+    }
+    assert strange == set()
+
+
+def test_every_key_that_is_used_has_a_text() -> None:
+    known = texts()
+    missing = {
+        (path.name, key)
+        for path in [*SOURCE.rglob("*.svelte"), *SOURCE.rglob("*.ts")]
+        for key in USED.findall(path.read_text(encoding="utf-8"))
+        if key not in known
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize("section", codebook().sections, ids=lambda section: section.id)
+def test_every_term_of_the_codebook_has_a_label_in_the_interface(section) -> None:
+    known = texts()
+    assert {term.id for term in section.terms if f"terms.{section.id}.{term.id}" not in known} == set()
+
+
+def test_labels_in_english_are_the_codebooks_own() -> None:
+    known = texts()
+    for section in codebook().sections:
+        for term in section.terms:
+            assert known[f"terms.{section.id}.{term.id}"]["en"] == term.label
