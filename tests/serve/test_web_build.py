@@ -38,7 +38,7 @@ def test_the_built_app_is_of_these_sources() -> None:
 
 def test_the_client_is_of_the_apis_schema() -> None:
     assert (WEB / "openapi.json").read_text(encoding="utf-8") == schema_text(), (
-        "write it anew: python -m thistledown.serve.api.schema > web/openapi.json && (cd web && npm run schema)"
+        "write it anew: python -m thistledown.serve.api.schema > web/openapi.json; cd web; npm run schema"
     )
 
 
