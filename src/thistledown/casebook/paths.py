@@ -42,6 +42,11 @@ class CasebookPaths:
         """What the echo search remembers of reports; a cache that can be made again."""
         return self.folder / "echo-index.npz"
 
+    @property
+    def sheet(self) -> Path:
+        """Every event in columns, for lists and pictures; a cache that can be made again."""
+        return self.folder / "sheet.npz"
+
     def capture(self, sha256: str) -> Path:
         """The file of one capture.
 

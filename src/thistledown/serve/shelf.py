@@ -25,9 +25,13 @@ class Shelf:
                 self._kept.move_to_end(key)
                 return cast(T, self._kept[key])
         made = make()
+        self.put(key, made)
+        return made
+
+    def put(self, key: tuple[object, ...], made: object) -> None:
+        """Keep something under the key, in the place of what was there."""
         with self._lock:
             self._kept[key] = made
             self._kept.move_to_end(key)
             while len(self._kept) > self._room:
                 self._kept.popitem(last=False)
-        return made

@@ -56,9 +56,15 @@ class Asked:
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Something worked out from the view, kept until the record changes."""
+        return self.site.shelf.get(self._key(name), make)
+
+    def put(self, name: str, made: object) -> None:
+        """Keep something better than what is kept under that name."""
+        self.site.shelf.put(self._key(name), made)
+
+    def _key(self, name: str) -> tuple[object, ...]:
         moment = self.view.as_of.moment
-        when = None if moment is None else stamp(moment)
-        return self.site.shelf.get((self.newest_entry, when, name), make)
+        return (self.newest_entry, None if moment is None else stamp(moment), name)
 
     @property
     def work(self) -> Casework:
