@@ -83,6 +83,21 @@ class Casebook:
         """Let go of the database."""
         self.engine.dispose()
 
+    def in_name_of(self, who: str | None) -> Casebook:
+        """The same record, written to in the name of another analyst; in one's own when None or blank.
+
+        Raises:
+            CasebookError: when the name is too long, or holds what no name holds.
+        """
+        name = (who or "").strip()
+        if not name or name == self.who:
+            return self
+        if len(name) > LONGEST_NAME:
+            raise CasebookError(f"the name {name[:40]}… is longer than {LONGEST_NAME} characters; shorten it")
+        if not name.isprintable():
+            raise CasebookError("the name holds characters that cannot be seen; type it anew")
+        return Casebook(self.paths, self.settings, self.engine, name)
+
     def view(self, as_of: datetime | None = None) -> View:
         """Read the record, as known now or on an earlier date."""
         return View(self.engine, AsOf(as_of))

@@ -64,6 +64,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coder Agreement
+         * @description Two coders over the claims that both judged: alpha for each slot, and every difference.
+         */
+        get: operations["coder_agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/agreement/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Difference
+         * @description Say what stands where two coders differ; one journal entry that can be undone.
+         */
+        post: operations["settle_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/coders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Coders
+         * @description Who judged claims so far, the busiest first.
+         */
+        get: operations["review_coders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Write what an analyst says; each is one journal entry that can be undone.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Question
+         * @description One question with the words it rests on, and with the numbers of now.
+         */
+        get: operations["review_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Queue
+         * @description What waits for an analyst, the most telling question first.
+         */
+        get: operations["review_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/typed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review Typed
+         * @description How a typed value is understood, before it is written.
+         */
+        get: operations["review_typed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/spread": {
         parameters: {
             query?: never;
@@ -212,6 +352,82 @@ export interface components {
             when_sd: number;
         };
         /**
+         * ActorAsked
+         * @description An actor as a question shows it.
+         *
+         *     Attributes:
+         *         id: of the actor.
+         *         name: its name.
+         *         kind: sort of body.
+         *         country: code of its country.
+         *         parent: the actor it is part of.
+         *         note: what is noted of it.
+         *         names: in all scripts.
+         *         claims: how many claims name it, at most 500.
+         *         quotes: what some of them say.
+         */
+        ActorAsked: {
+            /** Claims */
+            claims: number;
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Names */
+            names: string[];
+            /** Note */
+            note: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Quotes */
+            quotes: string[];
+        };
+        /**
+         * Asking
+         * @description One question of the queue.
+         *
+         *     Attributes:
+         *         about: claim, actors, events or split.
+         *         ids: the claim; two actors; two events; or an event and the claim that may not belong to it.
+         *         worth: how far the answer is expected to move what is shown, in hundredths.
+         *         chance: how sure the machine is of a yes, 0 to 1.
+         *         event: the event that would change most.
+         *         now: the probability shown for it now.
+         *         yes: after a yes.
+         *         no: after a no.
+         *         open: slots that a later reading put otherwise than what was judged.
+         *         why: what speaks for asking.
+         */
+        Asking: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "claim" | "actors" | "events" | "split";
+            /** Chance */
+            chance: number;
+            /** Event */
+            event: string | null;
+            /** Ids */
+            ids: string[];
+            /** No */
+            no: number | null;
+            /** Now */
+            now: number | null;
+            /** Open */
+            open: string[];
+            /** Why */
+            why: string[];
+            /** Worth */
+            worth: number;
+            /** Yes */
+            yes: number | null;
+        };
+        /**
          * Basis
          * @description A number that the answer rests on.
          *
@@ -286,45 +502,14 @@ export interface components {
             ties: number;
         };
         /**
-         * Compared
-         * @description Two worlds compared.
-         *
-         *     Attributes:
-         *         origin: decimal year they begin.
-         *         horizon: years they run.
-         *         futures: runs of each.
-         *         summary: all, then channels, then regions.
-         *         alone: what each step does by itself.
-         *         hired_without: people expected to be hired out of the pools, without.
-         *         hired_with: and with.
-         *         from_numbers: share of the variance that comes from numbers nobody knows.
-         *         from_luck: share that is chance.
-         *         basis: every number it rests on.
-         *         sway: which numbers it hangs on most.
+         * CoderCount
+         * @description Who judged claims, and how many.
          */
-        Compared: {
-            /** Alone */
-            alone: components["schemas"]["Effect"][];
-            /** Basis */
-            basis: components["schemas"]["Basis"][];
-            /** From Luck */
-            from_luck: number;
-            /** From Numbers */
-            from_numbers: number;
-            /** Futures */
-            futures: number;
-            /** Hired With */
-            hired_with: number;
-            /** Hired Without */
-            hired_without: number;
-            /** Horizon */
-            horizon: number;
-            /** Origin */
-            origin: number;
-            /** Summary */
-            summary: components["schemas"]["Effect"][];
-            /** Sway */
-            sway: components["schemas"]["Sway"][];
+        CoderCount: {
+            /** Claims */
+            claims: number;
+            /** Name */
+            name: string;
         };
         /**
          * Country
@@ -335,6 +520,91 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Decision
+         * @description What an analyst says.
+         *
+         *     Attributes:
+         *         answer: accept, reject, correct, grade or comment a claim; same or different for two actors or two
+         *             events; belongs or split for a claim and its event.
+         *         about: what sort of thing it is about.
+         *         ids: as in the question.
+         *         coder: in whose name; the casebook's analyst if not said.
+         *         slot: which slot is put right.
+         *         value: what is right there as one types it, or the grade.
+         *         comment: why.
+         */
+        Decision: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "claim" | "actors" | "events" | "split";
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "accept" | "reject" | "correct" | "grade" | "comment" | "same" | "different" | "belongs" | "split";
+            /** Coder */
+            coder?: string | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Ids */
+            ids: string[];
+            /** Slot */
+            slot?: string | null;
+            /**
+             * Value
+             * @default
+             */
+            value: string;
+        };
+        /**
+         * Difference
+         * @description One slot of one claim that two coders see differently.
+         *
+         *     Attributes:
+         *         claim: id of the claim.
+         *         slot: the slot, or "claim" for whether it holds at all.
+         *         first: what the first coder says, in words.
+         *         second: what the second says.
+         *         first_typed: the same as one types it.
+         *         second_typed: the same.
+         *         settled: what was settled between them; None while it is open.
+         *         by: who settled it.
+         *         quote: the words of the claim.
+         *         marks: where in them each slot stands.
+         *         origin: where it comes from.
+         *         event: an event that it is about, if any.
+         */
+        Difference: {
+            /** By */
+            by: string | null;
+            /** Claim */
+            claim: string;
+            /** Event */
+            event: string | null;
+            /** First */
+            first: string;
+            /** First Typed */
+            first_typed: string;
+            /** Marks */
+            marks: components["schemas"]["Mark"][];
+            origin: components["schemas"]["Origin"];
+            /** Quote */
+            quote: string;
+            /** Second */
+            second: string;
+            /** Second Typed */
+            second_typed: string;
+            /** Settled */
+            settled: string | null;
+            /** Slot */
+            slot: string;
         };
         /**
          * Effect
@@ -373,6 +643,31 @@ export interface components {
             with_it: number;
             /** Without */
             without: number;
+        };
+        /**
+         * EventAsked
+         * @description An event as a question shows it.
+         *
+         *     Attributes:
+         *         id: of the event.
+         *         title: its title.
+         *         slots: what its first claim says, by slot, in words.
+         *         claims: how many claims are about it.
+         *         quotes: words of some of them, or what the coder noted of a page.
+         */
+        EventAsked: {
+            /** Claims */
+            claims: number;
+            /** Id */
+            id: string;
+            /** Quotes */
+            quotes: string[];
+            /** Slots */
+            slots: {
+                [key: string]: string;
+            };
+            /** Title */
+            title: string;
         };
         /**
          * Expected
@@ -444,6 +739,49 @@ export interface components {
             what: string;
         };
         /**
+         * JudgedClaim
+         * @description A claim with all that was decided about it.
+         *
+         *     Attributes:
+         *         id: of the claim.
+         *         quote: the sentence it was read from; "" for a claim coded by hand.
+         *         cut: whether the quote is longer than what is shown.
+         *         marks: where in the quote each slot's words stand.
+         *         slots: every slot, in order.
+         *         confidence: how sure the reader or coder is, 0 to 1.
+         *         verdict: accept or reject, where somebody said so.
+         *         coders: who decided something.
+         *         notes: what was noted, oldest first.
+         *         coder: who coded it: a reader with its version, or a person.
+         *         reasons: what made the reader say so.
+         *         origin: where it comes from.
+         */
+        JudgedClaim: {
+            /** Coder */
+            coder: string;
+            /** Coders */
+            coders: string[];
+            /** Confidence */
+            confidence: number;
+            /** Cut */
+            cut: boolean;
+            /** Id */
+            id: string;
+            /** Marks */
+            marks: components["schemas"]["Mark"][];
+            /** Notes */
+            notes: components["schemas"]["Note"][];
+            origin: components["schemas"]["Origin"];
+            /** Quote */
+            quote: string;
+            /** Reasons */
+            reasons: string[];
+            /** Slots */
+            slots: components["schemas"]["SlotPair"][];
+            /** Verdict */
+            verdict: string | null;
+        };
+        /**
          * Lab
          * @description What may be tried.
          *
@@ -491,6 +829,23 @@ export interface components {
             step: string;
             /** Value */
             value: number;
+        };
+        /**
+         * Mark
+         * @description Where in the quote the words of a slot stand, in code points.
+         *
+         *     Attributes:
+         *         slot: trigger, provider, recipient, item, place, date, holder or cue.
+         *         start: first.
+         *         end: after the last.
+         */
+        Mark: {
+            /** End */
+            end: number;
+            /** Slot */
+            slot: string;
+            /** Start */
+            start: number;
         };
         /**
          * Model
@@ -581,6 +936,63 @@ export interface components {
             rank_low: number;
         };
         /**
+         * Note
+         * @description What an analyst noted.
+         */
+        Note: {
+            /** Coder */
+            coder: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Origin
+         * @description Where a claim comes from.
+         *
+         *     Attributes:
+         *         report: id of the report it was read from.
+         *         url: address of the page or report, where known.
+         *         title: of the report.
+         *         outlet: who put it out, as the page says.
+         *         published: when.
+         *         language: of the words.
+         *         said: what the coder noted of the page.
+         *         source: id of the source in the registry.
+         *         source_name: its name.
+         *         grade: its grade, A to F.
+         *         grade_reason: why.
+         */
+        Origin: {
+            /** Grade */
+            grade?: string | null;
+            /**
+             * Grade Reason
+             * @default
+             */
+            grade_reason: string;
+            /** Language */
+            language?: string | null;
+            /** Outlet */
+            outlet?: string | null;
+            /** Published */
+            published?: string | null;
+            /** Report */
+            report?: string | null;
+            /**
+             * Said
+             * @default
+             */
+            said: string;
+            /** Source */
+            source?: string | null;
+            /** Source Name */
+            source_name?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Url */
+            url?: string | null;
+        };
+        /**
          * Outlook
          * @description What is likely to come.
          *
@@ -636,6 +1048,23 @@ export interface components {
             start: number[];
             /** Years */
             years: number;
+        };
+        /**
+         * PartyTyped
+         * @description A party as an input shows it.
+         *
+         *     Attributes:
+         *         actor: the actor's id, or None where the name is not resolved.
+         *         name: as shown.
+         *         modality: how sure it is that it was this party.
+         */
+        PartyTyped: {
+            /** Actor */
+            actor: string | null;
+            /** Modality */
+            modality: string;
+            /** Name */
+            name: string;
         };
         /**
          * Past
@@ -699,6 +1128,49 @@ export interface components {
             what: string;
         };
         /**
+         * Put
+         * @description A question with what it is about.
+         *
+         *     Attributes:
+         *         question: it, with the numbers of now; None when it needs no answer any more.
+         *         claim: the claim, where it is about one.
+         *         actors: the two actors, where it is about them.
+         *         events: the event or events.
+         */
+        Put: {
+            /** Actors */
+            actors: components["schemas"]["ActorAsked"][];
+            claim: components["schemas"]["JudgedClaim"] | null;
+            /** Events */
+            events: components["schemas"]["EventAsked"][];
+            question: components["schemas"]["Asking"] | null;
+        };
+        /**
+         * Queue
+         * @description What waits, the most telling first.
+         *
+         *     Attributes:
+         *         entry: the state of the record in which it was worked out; hand it on with each question.
+         *         coder: in whose name answers are written.
+         *         total: how many questions wait in all.
+         *         counts: how many of each sort.
+         *         questions: the first of them.
+         */
+        Queue: {
+            /** Coder */
+            coder: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Entry */
+            entry: number;
+            /** Questions */
+            questions: components["schemas"]["Asking"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * Section
          * @description The terms that answer one question of a coder.
          */
@@ -727,6 +1199,96 @@ export interface components {
             step: string;
             /** Value */
             value: number;
+        };
+        /**
+         * Settlement
+         * @description What stands where two coders differ.
+         *
+         *     Attributes:
+         *         claim: id of the claim.
+         *         slot: which slot; "claim" for whether it holds at all.
+         *         value: what stands, as one types it; accept or reject for the whole claim.
+         *         between: the two coders.
+         *         coder: who settles it; the casebook's analyst if not said.
+         *         comment: why.
+         */
+        Settlement: {
+            /** Between */
+            between: string[];
+            /** Claim */
+            claim: string;
+            /** Coder */
+            coder?: string | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+            /** Slot */
+            slot: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * SlotAgreement
+         * @description How far two coders agree in one slot.
+         *
+         *     Attributes:
+         *         slot: one of `SLOTS`, or "claim" for whether it holds at all.
+         *         claims: how many claims both coded; in a slot: those that neither rejected.
+         *         agree: on how many of them they agree.
+         *         alpha: Krippendorff's alpha for nominal codes; None where all codes are the same or there are too few.
+         *         low: lower end of its 95 % interval, or None.
+         *         high: upper end.
+         */
+        SlotAgreement: {
+            /** Agree */
+            agree: number;
+            /** Alpha */
+            alpha: number | null;
+            /** Claims */
+            claims: number;
+            /** High */
+            high: number | null;
+            /** Low */
+            low: number | null;
+            /** Slot */
+            slot: string;
+        };
+        /**
+         * SlotPair
+         * @description One slot, as the machine or coder had it and as it stands.
+         *
+         *     Attributes:
+         *         slot: its name.
+         *         original: what was read, in words; "" for nothing.
+         *         human: what stands, in words.
+         *         typed: what stands, as one would type it.
+         *         parties: what stands, where the slot holds parties.
+         *         by: who put it right, if anybody did.
+         *         open: whether a later reading put it otherwise than what was judged.
+         */
+        SlotPair: {
+            /** By */
+            by?: string | null;
+            /** Human */
+            human: string;
+            /**
+             * Open
+             * @default false
+             */
+            open: boolean;
+            /** Original */
+            original: string;
+            /**
+             * Parties
+             * @default []
+             */
+            parties: components["schemas"]["PartyTyped"][];
+            /** Slot */
+            slot: string;
+            /** Typed */
+            typed: string;
         };
         /**
          * State
@@ -803,8 +1365,22 @@ export interface components {
          *         measures: null where no measure is taken.
          */
         Tried: {
-            measures: components["schemas"]["Compared"] | null;
-            release: components["schemas"]["Compared"] | null;
+            measures: components["schemas"]["thistledown__serve__api__scenarios__Compared"] | null;
+            release: components["schemas"]["thistledown__serve__api__scenarios__Compared"] | null;
+        };
+        /**
+         * Typed
+         * @description How a typed value was understood.
+         *
+         *     Attributes:
+         *         words: the value in words; "" for nothing.
+         *         same: whether the slot says that already.
+         */
+        Typed: {
+            /** Same */
+            same: boolean;
+            /** Words */
+            words: string;
         };
         /**
          * Words
@@ -822,6 +1398,105 @@ export interface components {
             sections: components["schemas"]["Section"][];
             /** Version */
             version: string;
+        };
+        /**
+         * Written
+         * @description What was written.
+         *
+         *     Attributes:
+         *         entry: number of the journal entry, to undo it; None when the record said so already.
+         */
+        Written: {
+            /** Entry */
+            entry: number | null;
+        };
+        /**
+         * Compared
+         * @description Two coders compared, or why they cannot be.
+         *
+         *     Attributes:
+         *         coders: who judged claims, the busiest first.
+         *         first: one coder; None when there are not two.
+         *         second: the other.
+         *         claims: how many claims both coded.
+         *         only_first: how many only the first coded.
+         *         only_second: how many only the second coded.
+         *         slots: one row a slot, the whole claim first.
+         *         differences: every difference, open ones first.
+         */
+        thistledown__serve__api__agreement__Compared: {
+            /**
+             * Claims
+             * @default 0
+             */
+            claims: number;
+            /** Coders */
+            coders: components["schemas"]["CoderCount"][];
+            /**
+             * Differences
+             * @default []
+             */
+            differences: components["schemas"]["Difference"][];
+            /** First */
+            first?: string | null;
+            /**
+             * Only First
+             * @default 0
+             */
+            only_first: number;
+            /**
+             * Only Second
+             * @default 0
+             */
+            only_second: number;
+            /** Second */
+            second?: string | null;
+            /**
+             * Slots
+             * @default []
+             */
+            slots: components["schemas"]["SlotAgreement"][];
+        };
+        /**
+         * Compared
+         * @description Two worlds compared.
+         *
+         *     Attributes:
+         *         origin: decimal year they begin.
+         *         horizon: years they run.
+         *         futures: runs of each.
+         *         summary: all, then channels, then regions.
+         *         alone: what each step does by itself.
+         *         hired_without: people expected to be hired out of the pools, without.
+         *         hired_with: and with.
+         *         from_numbers: share of the variance that comes from numbers nobody knows.
+         *         from_luck: share that is chance.
+         *         basis: every number it rests on.
+         *         sway: which numbers it hangs on most.
+         */
+        thistledown__serve__api__scenarios__Compared: {
+            /** Alone */
+            alone: components["schemas"]["Effect"][];
+            /** Basis */
+            basis: components["schemas"]["Basis"][];
+            /** From Luck */
+            from_luck: number;
+            /** From Numbers */
+            from_numbers: number;
+            /** Futures */
+            futures: number;
+            /** Hired With */
+            hired_with: number;
+            /** Hired Without */
+            hired_without: number;
+            /** Horizon */
+            horizon: number;
+            /** Origin */
+            origin: number;
+            /** Summary */
+            summary: components["schemas"]["Effect"][];
+            /** Sway */
+            sway: components["schemas"]["Sway"][];
         };
     };
     responses: never;
@@ -929,6 +1604,322 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    coder_agreement: {
+        parameters: {
+            query?: {
+                first?: string | null;
+                second?: string | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["thistledown__serve__api__agreement__Compared"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_difference: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settlement"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_coders: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoderCount"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_question: {
+        parameters: {
+            query: {
+                about: "claim" | "actors" | "events" | "split";
+                ids: string[];
+                /** @description In whose name; left out: the casebook's analyst. */
+                coder?: string | null;
+                /** @description Show nothing that others decided, and ask about claims only. */
+                blind?: boolean;
+                /** @description The queue's entry: its sources are kept. */
+                since?: number | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Put"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_queue: {
+        parameters: {
+            query?: {
+                about?: ("claim" | "actors" | "events" | "split")[] | null;
+                /** @description In whose name; left out: the casebook's analyst. */
+                coder?: string | null;
+                /** @description Show nothing that others decided, and ask about claims only. */
+                blind?: boolean;
+                limit?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_typed: {
+        parameters: {
+            query: {
+                claim: string;
+                slot: string;
+                text?: string;
+                /** @description In whose name; left out: the casebook's analyst. */
+                coder?: string | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Typed"];
                 };
             };
             /** @description It cannot be answered. */

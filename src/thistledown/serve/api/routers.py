@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from thistledown.serve.api import jobs, overview, scenarios, spread, words
+from thistledown.serve.api import agreement, jobs, overview, review, scenarios, spread, words
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     words.router,
     spread.router,
     scenarios.router,
+    review.router,
+    agreement.router,
     jobs.router,
 )

@@ -17,7 +17,7 @@ from thistledown.casebook.view import View
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import ActorKind, Item, Kind, Modality, Pathway, Precision, System
 from thistledown.weigh.lookups import all_actor_names
-from thistledown.weigh.slots import SlotError, canonical, slot_value
+from thistledown.weigh.slots import SlotError, canonical, slot_value, slot_words
 
 # How an analyst says that a slot is empty.
 NOTHING = ("", "-", "none", "nothing")
@@ -81,6 +81,35 @@ def typed_value(view: View, claim: Claim, slot: str, text: str) -> Any:
         except (json.JSONDecodeError, RecursionError) as error:
             raise SlotError(f"{slot}: this begins like JSON and is none ({error})") from None
     return canonical(slot, _read(view, claim, slot, text))
+
+
+def typed_text(claim: Claim, slot: str) -> str:
+    """What an analyst would type for the value that a slot has; `typed_value` reads it as that value again.
+
+    Parties stand by their ids where they have one. What no typed text can say (coordinates of a place,
+    alternatives among parties) is left out.
+
+    Raises:
+        SlotError: when claims have no such slot.
+    """
+    match slot:
+        case "provider" | "recipient":
+            parties = claim.providers if slot == "provider" else claim.recipients
+            return "; ".join(
+                (party.actor or party.name)
+                + ("" if party.modality is Modality.ASSERTED else f" ({party.modality.value})")
+                for party in parties
+            )
+        case "date" if claim.when is not None and claim.when.start is None:
+            return f"by {claim.when.end}"
+        case "date" if claim.when is not None and claim.when.end is None:
+            return f"after {claim.when.start}"
+        case "polarity":
+            return claim.polarity.value
+        case "generic":
+            return "yes" if claim.generic else "no"
+    slot_value(claim, slot)
+    return slot_words(claim, slot)
 
 
 def _read(view: View, claim: Claim, slot: str, text: str) -> Any:
