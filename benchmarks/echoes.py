@@ -39,6 +39,8 @@ from thistledown.weigh.echoes.verdict import direction_features, relation_featur
 UNLIKE = 0.25
 SAMPLED = 0.1
 NEWTON_STEPS = 25
+# A denial is told by another model.
+RELATIONS = [relation.value for relation in Relation if relation is not Relation.DENIAL]
 
 Row = dict[str, Any]
 
@@ -293,6 +295,57 @@ class Training:
         )
 
 
+class Choices:
+    """Cases of one of several names each, for a fit of all names together."""
+
+    def __init__(self, cases: Sequence[tuple[Mapping[str, float], str, str]], options: Sequence[str]) -> None:
+        """Lay out cases of (features, name, story)."""
+        self.options = list(options)
+        self.names = sorted({name for features, _, _ in cases for name in features})
+        self.raw = np.array([[features.get(name, 0.0) for name in self.names] for features, _, _ in cases])
+        self.true = np.array([[said == option for option in options] for _, said, _ in cases], dtype=float)
+        self.stories = np.array([tale for _, _, tale in cases])
+
+    def fit(self, penalty: float, without: str | None = None) -> dict[str, Logistic]:
+        """Multinomial logistic regression with a ridge on standardised features (Newton's method)."""
+        kept = self.stories != without
+        raw, true = self.raw[kept], self.true[kept]
+        middle = raw.mean(axis=0)
+        scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
+        design = np.column_stack(((raw - middle) / scale, np.ones(len(raw))))
+        width, count = design.shape[1], true.shape[1]
+        ridge = np.full((width, count), 2 * penalty)
+        ridge[-1] = 1e-3
+        best = np.zeros((width, count))
+        for _ in range(NEWTON_STEPS):
+            odds = design @ best
+            chance = np.exp(odds - odds.max(axis=1, keepdims=True))
+            chance /= chance.sum(axis=1, keepdims=True)
+            slope = design.T @ (chance - true) + ridge * best
+            curve = np.zeros((width, count, width, count))
+            for one, other in itertools.product(range(count), repeat=2):
+                weight = chance[:, one] * (float(one == other) - chance[:, other])
+                curve[:, one, :, other] = (design * weight[:, None]).T @ design
+            whole = curve.reshape(width * count, -1) + np.diag(ridge.ravel())
+            step = np.linalg.solve(whole, slope.ravel()).reshape(width, count)
+            best -= step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+            if float(np.abs(step).max()) < 1e-5:
+                break
+        weights = best[:-1] / scale[:, None]
+        base = best[-1] - middle @ weights
+        return {
+            option: Logistic(
+                float(base[at]),
+                {
+                    name: float(weight)
+                    for name, weight in zip(self.names, weights[:, at], strict=True)
+                    if abs(weight) > 1e-6
+                },
+            )
+            for at, option in enumerate(self.options)
+        }
+
+
 class Chains:
     """Reports of some chains with everything that the fit needs."""
 
@@ -327,7 +380,7 @@ class Chains:
             answer.append(Case(features, answers, stories))
         self.words, self.line, self.answer = Training(words), Training(line), Training(answer)
         self.direction = Training(list(self._direction_cases()))
-        self.relations = {name: Training(cases) for name, cases in self._relation_cases().items()}
+        self.relations = Choices(list(self._relation_cases()), RELATIONS)
 
     def like(self, a: str, b: str) -> Likeness:
         """How alike two reports are."""
@@ -348,20 +401,19 @@ class Chains:
                     yield Case({key: -value for key, value in features.items()}, False, stories)
                 above = str(self.rows[above].get("origin"))
 
-    def _relation_cases(self) -> dict[str, list[Case]]:
-        """For each relation but denial: each true edge, and whether it is of that relation."""
-        names = [relation.value for relation in Relation if relation is not Relation.DENIAL]
-        cases: dict[str, list[Case]] = {name: [] for name in names}
+    def _relation_cases(self) -> Iterator[tuple[Mapping[str, float], str, str]]:
+        """Each true edge but denials, with its relation and story."""
         for name, row in self.rows.items():
             above, relation = str(row.get("origin")), row.get("relation")
-            if above not in self.rows or relation not in cases:
+            if above not in self.rows or relation not in RELATIONS:
                 continue
             like = self.like(above, name)
             pair = compare(self.facts[above], self.facts[name], like)
-            features = relation_features(self.facts[above], self.facts[name], like, pair)
-            for other in names:
-                cases[other].append(Case(features, other == relation, (story(row), story(row))))
-        return cases
+            yield (
+                relation_features(self.facts[above], self.facts[name], like, pair),
+                str(relation),
+                story(row),
+            )
 
     def fit(self, without: str | None = None) -> Model:
         """The weights, fitted on all stories or all but one."""
@@ -369,7 +421,7 @@ class Chains:
             self.words.fit(2.0, without),
             self.line.fit(4.0, without),
             self.answer.fit(1.0, without),
-            {name: cases.fit(0.5, without) for name, cases in self.relations.items()},
+            self.relations.fit(4.0, without),
             self.direction.fit(0.5, without, intercept=False),
         )
 

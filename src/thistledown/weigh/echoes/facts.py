@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from thistledown.casebook.folding import fold_words
@@ -15,6 +16,8 @@ from thistledown.weigh.echoes.keys import names
 from thistledown.weigh.echoes.particulars import Particular, counted, particulars
 from thistledown.weigh.echoes.report_text import ReportText
 from thistledown.weigh.echoes.tokens import WORD, bones, sentences, stem
+from thistledown.weigh.echoes.voice import SEARCHED as VOICED
+from thistledown.weigh.echoes.voice import Voice, is_heard, is_office, voice
 
 # A headline and lead: what a report denies or claims stands in its first so many characters.
 LEAD = 500
@@ -23,8 +26,16 @@ _HEAD = 200
 _SEARCHED = 20_000
 # Names of outlets are the same when the shorter skeleton begins the longer and has so many consonants.
 _LEAST_BONES = 4
-# "False passports" and "no evidence was given" deny little.
-_WEAK = ("fals", "faux", "fauss", "no evidence", "without evidence", "ложн", "lies")
+# What a word of denial in the head counts that may not deny: "false passports", "no evidence was given".
+_WEAK = 0.4
+# A credit this near the beginning stands in the lead; one this near the end is a source line.
+_EARLY = 320
+# Words that say that an outlet was told stand so many characters before its name.
+_BEFORE = 40
+_LATE = 90
+# The name of an outlet in quotation marks, and how many words it has at most.
+_TITLE = re.compile(r"«([^«»\n]{4,40})»|“([^“”\n]{4,40})”|\"([^\"\n]{4,40})\"")
+_TITLE_WORDS = 5
 _COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
 
@@ -37,12 +48,16 @@ class Credit:
         start: where its words begin: the credit words and the name.
         end: where they end.
         said: whether credit words stand by the name; else the outlet is only named.
+        heard: whether the words say that the outlet was told or saw ("told Aden Tribune").
+        early: whether it stands in the lead, or as a line at the end.
     """
 
     outlet: str
     start: int
     end: int
     said: bool
+    heard: bool = False
+    early: bool = False
 
 
 class Facts:
@@ -80,19 +95,85 @@ class Facts:
         return frozenset(found)
 
     @cached_property
-    def credits(self) -> dict[str, Credit]:
-        """The outlets other than its own that the report names, credited ones before merely named ones."""
-        text = self.report.text[:_SEARCHED]
+    def named(self) -> dict[str, Credit]:
+        """The outlets that the report names, its own too, credited ones before merely named ones."""
+        text, language = self.report.text[:_SEARCHED], self.report.language
         found: dict[str, Credit] = {}
-        for said in words.credits(text, self.report.language):
-            outlet = outlet_named(said.name, self.report.language)
-            if outlet is not None and not _meet({outlet}, self.own_names):
-                start, end = min(said.start, said.cue_start), max(said.end, said.cue_end)
-                found.setdefault(outlet, Credit(outlet, start, end, True))
+        for said in words.credits(text, language):
+            outlet = outlet_named(said.name, language)
+            start, end = min(said.start, said.cue_start), max(said.end, said.cue_end)
+            if outlet is None or (outlet[0] == "~" and is_office(text[start:end], language)):
+                continue
+            heard = is_heard(text[said.cue_start : said.cue_end], language)
+            credit = Credit(outlet, start, end, True, heard, self._prominent(start))
+            held = found.get(outlet)
+            # Of several credits the one that says most plainly that another has it stands.
+            if held is None or (held.heard, not held.early) > (heard, not credit.early):
+                found[outlet] = credit
         for item in self.particulars:
-            if item.kind == "outlet" and item.value not in self.own_names and item.value not in found:
-                found[item.value] = Credit(item.value, item.start, item.end, False)
+            if item.kind == "outlet" and item.value not in found:
+                early = self._prominent(item.start)
+                found[item.value] = Credit(item.value, item.start, item.end, False, False, early)
         return found
+
+    def _prominent(self, start: int) -> bool:
+        return start < _EARLY or start > len(self.report.text) - _LATE
+
+    @cached_property
+    def credits(self) -> dict[str, Credit]:
+        """The outlets other than its own that the report names."""
+        return {
+            name: credit
+            for name, credit in self.named.items()
+            if name not in self.own_names and not _meet({name}, self.own_names)
+        }
+
+    @cached_property
+    def capitalised(self) -> dict[str, tuple[int, int]]:
+        """Runs of capitalised words and quoted titles, by consonants: where each stands first."""
+        text = self.report.text[:VOICED]
+        found: dict[str, tuple[int, int]] = {}
+        run: list[re.Match[str]] = []
+        for match in WORD.finditer(text):
+            if run and text[run[-1].end() : match.start()].strip("« »“”\"'-"):
+                run = []
+            if not match.group()[0].isupper():
+                # "Voz do Sul": small words may stand inside a name.
+                run = run if run and len(match.group()) <= 3 else []
+                continue
+            run = [*run[-4:], match]
+            held = ""
+            for first in reversed(run):
+                held = bones(first.group()) + held
+                if len(held) >= _LEAST_BONES + 1:
+                    found.setdefault(_joined("~" + held), (first.start(), match.end()))
+        for match in _TITLE.finditer(text):
+            group = match.lastindex or 1
+            held = bones(match.group(group))
+            if match.group(group).count(" ") < _TITLE_WORDS and len(held) > _LEAST_BONES:
+                found.setdefault(_joined("~" + held), match.span(group))
+        return found
+
+    def naming(self, other: Facts) -> Credit | None:
+        """Where the report names another's outlet; words of credit come before a bare name."""
+        named = meets(self.credits, other.own_names)
+        if named is not None:
+            return self.credits[named]
+        for name in other.own_names - self.own_names:
+            span = self.capitalised.get(_joined(name)) if name[0] == "~" else None
+            if span is not None:
+                return Credit(name, *span, True, self._told(span), self._prominent(span[0]))
+        return None
+
+    def _told(self, span: tuple[int, int]) -> bool:
+        return is_heard(self.report.text[max(0, span[0] - _BEFORE) : span[0]], self.report.language)
+
+    @cached_property
+    def names_itself(self) -> bool:
+        """Whether the report names its own outlet: "two sources told Aden Tribune"."""
+        if len(self.credits) < len(self.named):
+            return True
+        return any(name[0] == "~" and _joined(name) in self.capitalised for name in self.own_names)
 
     @cached_property
     def credited(self) -> frozenset[str]:
@@ -103,12 +184,26 @@ class Facts:
     def denial(self) -> float:
         """How much the report is a denial: 1 with a denial word in its head, less farther on, 0 without."""
         lead = self.report.text[:LEAD]
-        found = words.denials(lead, self.report.language)
         said = 0.0
-        for item in found:
-            weak = lead[item.start : item.end].casefold().startswith(_WEAK)
-            said += 1.0 if item.start < _HEAD and not weak else 0.3
+        for item in words.denials(lead, self.report.language):
+            said += (_WEAK if item.weak else 1.0) if item.start < _HEAD else 0.3
         return min(1.0, said + 0.7 * refuses(lead[:_HEAD], self.report.language))
+
+    @cached_property
+    def voice(self) -> Voice:
+        """In whose voice it speaks."""
+        return voice(self.report.text, self.report.language)
+
+    @cached_property
+    def length(self) -> int:
+        """Words of the head that `voice` looks at; one at least."""
+        return max(1, self.report.text[:VOICED].count(" "))
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether its first line stands alone and ends without a stop."""
+        first, _, rest = self.report.text[:LEAD].strip().partition("\n")
+        return bool(rest.strip()) and len(first) <= _HEAD and first[-1:] not in '.!»”"'
 
     @cached_property
     def certainty_level(self) -> int:
@@ -153,12 +248,51 @@ def _meet(mine: Iterable[str], theirs: Iterable[str]) -> bool:
     for name in mine:
         if name in theirs:
             return True
-        if name[0] == "~" and len(name) > _LEAST_BONES:
-            for other in theirs:
-                known = other[0] == "~" and len(other) > _LEAST_BONES
-                if known and (name.startswith(other) or other.startswith(name)):
-                    return True
+        if name[0] == "~" and any(_alike(name, other) for other in theirs if other[0] == "~"):
+            return True
     return False
+
+
+@lru_cache(maxsize=100_000)
+def _alike(name: str, other: str) -> bool:
+    """Whether two names are one: one begins the other, or a host puts its words' beginnings together."""
+    one, two = _joined(name), _joined(other)
+    if min(len(one), len(two)) < _LEAST_BONES:
+        return False
+    if one.startswith(two) or two.startswith(one) or _put_together(name, two) or _put_together(other, one):
+        return True
+    return min(len(one), len(two)) > _LEAST_BONES and _one_letter_apart(one, two)
+
+
+def _one_letter_apart(one: str, two: str) -> bool:
+    """Whether two rows of consonants differ in one place: scripts do not write every sound alike."""
+    if abs(len(one) - len(two)) > 1:
+        return False
+    at = 0
+    while at < min(len(one), len(two)) and one[at] == two[at]:
+        at += 1
+    return one[at + 1 :] == two[at + 1 :] or one[at + 1 :] == two[at:] or one[at:] == two[at + 1 :]
+
+
+def _joined(name: str) -> str:
+    bare = name[1:].replace(".", "")
+    return "".join(char for at, char in enumerate(bare) if not at or bare[at - 1] != char)
+
+
+def _put_together(name: str, label: str) -> bool:
+    """Whether a label is made of beginnings of all words of a name, two consonants each at least."""
+    parts = name[1:].split(".")
+    if len(parts) < 2 or len(parts) > 5:
+        return False
+    reached = {0}
+    for part in parts:
+        reached = {
+            at + length
+            for at in reached
+            for length in range(min(2, len(part)), len(part) + 1)
+            if label.startswith(part[:length], at)
+        }
+    return len(label) in reached
 
 
 def outlet_named(name: str, language: str | None) -> str | None:
@@ -175,5 +309,5 @@ def outlet_named(name: str, language: str | None) -> str | None:
             return single[1]
     if not parts or not any(part[0].isupper() or part[0] >= "\u0600" for part in parts):
         return None
-    held = bones("".join(parts))
-    return "~" + held if len(held) >= _LEAST_BONES else None
+    held = [found for part in parts if (found := bones(part))]
+    return "~" + ".".join(held) if sum(map(len, held)) >= _LEAST_BONES else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thistledown.weigh.echoes.alignment import Alignment, alignment
 from thistledown.weigh.echoes.kernels import (
     coverage,
     likeness_table,
@@ -35,6 +36,7 @@ class Likeness:
         rare_shared: nats of rare keys that both have.
         rare_a: nats of rare keys that only the first has.
         rare_b: nats of rare keys that only the second has.
+        aligned: which sentences stand for which.
     """
 
     same_language: bool
@@ -47,6 +49,7 @@ class Likeness:
     rare_shared: float
     rare_a: float
     rare_b: float
+    aligned: Alignment
 
     def turned(self) -> Likeness:
         """The same with the two reports in the other order."""
@@ -61,6 +64,7 @@ class Likeness:
             self.rare_shared,
             self.rare_b,
             self.rare_a,
+            self.aligned.turned(),
         )
 
 
@@ -85,6 +89,7 @@ def likeness(a: Signature, b: Signature) -> Likeness:
         rare_shared,
         rare_a,
         rare_b,
+        alignment(table, total_a, total_b),
     )
 
 

@@ -48,6 +48,9 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
         "agree": math.log1p(agree),
         "conflict": math.log1p(conflict),
         "denial": abs(a.denial - b.denial),
+        "own words": min(math.log1p(a.voice.own + a.voice.spot), math.log1p(b.voice.own + b.voice.spot)),
+        "own quotes": float(min(quotations(a), quotations(b))),
+        "uncredited": float(not (a.credited or b.credited)),
     }
     return Pair(a, b, like, features)
 
@@ -71,13 +74,23 @@ def word_features(like: Likeness) -> dict[str, float]:
         "rare": rare * (1 - across),
         "rare across": rare * across,
         "own": own,
+        "own sentences": math.log1p(min(like.aligned.own_a, like.aligned.own_b) / 10),
+        "aligned": min(like.aligned.held_a, like.aligned.held_b),
+        "pairs": math.log1p(like.aligned.pairs),
+        "order": like.aligned.order if like.aligned.pairs >= 3 else 0.5,
+        "strength": like.aligned.strength,
         "across": across,
     }
 
 
+def quotations(facts: Facts) -> int:
+    """How many quotations a report has."""
+    return sum(item.kind == "quotation" for item in facts.particulars)
+
+
 def credits(leaning: Facts, leaned_on: Facts) -> bool:
     """Whether a report names the outlet of another as where it has it from."""
-    return meets(leaning.credits, leaned_on.own_names) is not None
+    return leaning.naming(leaned_on) is not None
 
 
 def common_credits(a: Facts, b: Facts) -> bool:

@@ -14,6 +14,7 @@ from thistledown.weigh.echoes.likeness import Likeness
 from thistledown.weigh.echoes.model import Model, model
 from thistledown.weigh.echoes.pairing import Pair, compare, credits, word_features
 from thistledown.weigh.echoes.signature import Signature
+from thistledown.weigh.echoes.telling import telling_features
 
 # Two reports whose words make it at least this likely tell of one happening.
 ONE_HAPPENING = 0.5
@@ -129,26 +130,36 @@ def _hand(facts: Facts) -> float:
 
 
 def relation_features(origin: Facts, echo: Facts, like: Likeness, pair: Pair) -> dict[str, float]:
-    """What speaks for one relation or another."""
+    """What speaks for one relation or another; `like` has the origin first."""
     across = 0.0 if like.same_language else 1.0
     length = math.log((len(echo.report.text) + 80) / (len(origin.report.text) + 80))
     rise = echo.certainty_level - origin.certainty_level
+    aligned = like.aligned
+    ordered = aligned.order if aligned.pairs >= 2 else 0.5
     return {
         "copied": math.sqrt(like.copied_b),
         "copied of origin": math.sqrt(like.copied_a),
         "across": across,
         "covered": like.covered_b * (1 - across),
         "covered across": like.covered_b * across,
-        "credit": float(credits(echo, origin)),
-        "said": math.tanh(len(echo.credited)),
-        "new credit": float(any(meets({name}, origin.credits) is None for name in echo.credited)),
-        "longer": max(0.0, length),
-        "shorter": max(0.0, -length),
+        "covered of origin": like.covered_a * (1 - across),
+        "covered of origin across": like.covered_a * across,
+        "aligned across": aligned.held_b * across,
+        "order": ordered * (1 - across),
+        "order across": ordered * across,
+        "strength across": aligned.strength * across,
+        "even across": aligned.even * across,
+        "lead across": aligned.lead_b * across,
+        "lead": aligned.lead_b * (1 - across),
+        "own": math.log1p(aligned.own_b / 10),
         "gap": pair.features["gap"],
         "rise": max(-1.0, min(2.0, float(rise))),
         "denial": echo.denial,
         "page": pair.features["page"],
         "owner": pair.features["owner"],
+        "longer": max(0.0, length),
+        "shorter": max(0.0, -length),
+        **telling_features(origin, echo),
     }
 
 

@@ -67,10 +67,11 @@ class Certainty(NamedTuple):
 
 
 class Denial(NamedTuple):
-    """A word that denies or rejects, by code points of the text."""
+    """A word that denies or rejects, by code points of the text; a weak one ("false", "never") may not."""
 
     start: int
     end: int
+    weak: bool = False
 
 
 class _Item(NamedTuple):
@@ -91,7 +92,7 @@ class Words:
         self.cues = _phrases(language, table["credit"], ("before", "joined", "after", "either"))
         self.small = _phrases(language, table["credit"], ("generic", "noun", "stop", "lead"))
         self.inside = frozenset(table["credit"]["inside"])
-        self.denials = _phrases(language, table["denial"], ("words",))
+        self.denials = _phrases(language, table["denial"], ("words", "weak"))
         self.ladder = _phrases(language, table["certainty"], tuple(reversed(LADDER)))
         self.furniture = _phrases(language, table["boilerplate"], ("anywhere", "start", "whole"))
         self.joins: list[str] = sorted(table["credit"]["joins"], key=len, reverse=True)
@@ -265,7 +266,10 @@ def credits(text: str, language: str | None) -> list[Credit]:
 
 def denials(text: str, language: str | None) -> list[Denial]:
     """Words that deny or reject, in the order of the text."""
-    return [Denial(*hit[1:]) for hit in _words(language).denials.find(text)] if language in LANGUAGES else []
+    if language not in LANGUAGES:
+        return []
+    hits = _words(language).denials.find(text)
+    return [Denial(hit.start, hit.end, hit.concept == "weak") for hit in hits]
 
 
 def certainty(text: str, language: str | None) -> list[Certainty]:
