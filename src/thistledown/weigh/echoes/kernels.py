@@ -1,4 +1,4 @@
-"""The inner loops, compiled: hashing word triples and laying two signatures side by side."""
+"""The inner loops of laying two signatures side by side, compiled."""
 
 from __future__ import annotations
 
@@ -11,24 +11,6 @@ LIKE = 0.3
 FULL = 0.6
 # Sentences with less to compare than this many nats are held to this many: "he said" is like anything.
 LEAST = 7.0
-
-
-def shingle_hashes(stream: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Hashes of every three words in a row, ascending, without repeats."""
-    if stream.size < 3:
-        return np.unique(stream)
-    return np.unique(_triples(stream))
-
-
-@njit(cache=True)
-def _triples(stream: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    found = np.empty(stream.size - 2, dtype=np.uint32)
-    for at in range(stream.size - 2):
-        mixed = np.uint64(stream[at]) * np.uint64(0x9E3779B1)
-        mixed = (mixed ^ np.uint64(stream[at + 1])) * np.uint64(0x85EBCA77)
-        mixed = (mixed ^ np.uint64(stream[at + 2])) * np.uint64(0xC2B2AE3D)
-        found[at] = np.uint32((mixed ^ (mixed >> np.uint64(29))) & np.uint64(0xFFFFFFFF))
-    return found
 
 
 @njit(cache=True)

@@ -18,8 +18,8 @@ from thistledown.codebook.registry import registry
 from thistledown.codebook.rows import read_rows
 from thistledown.codebook.shipped import shipped_folder
 from thistledown.weigh.echoes.background import weight
-from thistledown.weigh.echoes.numbers import number_word
-from thistledown.weigh.echoes.tokens import WORD, skeleton, skeletons, stem
+from thistledown.weigh.echoes.tokens import WORD, stem
+from thistledown.weigh.echoes.trie import Trie
 
 HERE = Path(__file__).parent
 
@@ -30,7 +30,7 @@ COGNATE = 4  # between languages, where a match counts and a lack of one does no
 # The most that a key of a kind can weigh: nats of surprise that it is met in a text of this field.
 CAPS = {"w": 4.0, "c": 2.5, "s": 1.5, "a": 3.0, "p": 4.0, "o": 3.5, "n": 3.5, "m": 1.0, "k": 4.0}
 LONGEST_NAME = 7
-_NO_LANGUAGE = "xx"
+NO_LANGUAGE = "xx"
 
 
 class Part(NamedTuple):
@@ -55,7 +55,17 @@ def part(kind: str, value: str, flag: int = SAME | CROSS) -> Part:
 
 
 class Names:
-    """Names in all languages, found as runs of stems."""
+    """Names in all languages, found as runs of stems.
+
+    Attributes:
+        single: names of one word by stem: kind and value.
+        exact: names of one word that must be written so.
+        openers: stems that a name of several words begins with.
+        runs: names of several words by their first two stems, the longest first.
+        symbols: a number for each stem of such names.
+        named: kind and value of each such name.
+        trie: such names by the numbers of their stems; a meaning is a place in `named`.
+    """
 
     def __init__(self, outlets_only: bool) -> None:
         """Read the registry's outlets, and where asked its states, actors and places."""
@@ -75,8 +85,15 @@ class Names:
                 self.exact.setdefault(words[0], (kind, value))
             else:
                 self.single.setdefault(stems[0], (kind, value))
+        self.symbols: dict[str, int] = {}
+        self.named: list[tuple[str, str]] = []
+        self.trie = Trie()
         for options in self.runs.values():
             options.sort(key=lambda option: -len(option[0]))
+            for stems, kind, value in options:
+                symbols = [self.symbols.setdefault(stem, len(self.symbols)) for stem in stems]
+                self.trie.add(symbols, len(self.named))
+                self.named.append((kind, value))
 
     def word(self, word: str, base: str) -> tuple[str, str] | None:
         """What one word names: kind and value."""
@@ -126,80 +143,6 @@ def _outlets() -> Iterator[tuple[str, str, str, bool]]:
         bare = source.name.split("(")[0].strip()
         if " " in bare:
             yield "o", source.id, bare, False
-
-
-class WordParts(dict[str, tuple[Part, ...]]):
-    """What single words give, by language; each word is worked out when first asked for.
-
-    Attributes:
-        openers: words met that may begin a name of several words.
-        spelled: words met that are numbers.
-        digits: words met with a digit in them.
-    """
-
-    def __init__(self, language: str | None) -> None:
-        """Begin with nothing known."""
-        super().__init__()
-        self.language = language or _NO_LANGUAGE
-        self.openers: set[str] = set()
-        self.spelled: set[str] = set()
-        self.digits: set[str] = set()
-        self.months = months(self.language)
-        self.numbers = number_words(self.language)
-        self._names = names(language)
-
-    def __missing__(self, word: str) -> tuple[Part, ...]:
-        if len(self) > 500_000:
-            # Hostile texts may be all different words: memory stays bounded.
-            self.clear()
-            self.openers.clear()
-            self.spelled.clear()
-            self.digits.clear()
-        base = stem(word)
-        if base in self._names.openers:
-            self.openers.add(word)
-        if number_word(word, self.numbers) is not None:
-            self.spelled.add(word)
-        elif any(char.isdigit() for char in word):
-            self.digits.add(word)
-        found = self[word] = tuple(self._made(word, base))
-        return found
-
-    def _made(self, word: str, base: str) -> Iterator[Part]:
-        if not base or base[0].isdigit() or len(word) > 60:
-            return
-        lower = word.lower()
-        if number_word(word, self.numbers) is not None:
-            return
-        if lower in self.months:
-            yield part("m", self.months[lower])
-            return
-        named = self._names.word(word, base)
-        if named is not None:
-            yield part(*named)
-            return
-        own = part("w", f"{self.language}:{base[:8]}", SAME)
-        if own.weight >= 0.8 and len(base) >= 2:
-            yield own
-        known = own.weight < CAPS["w"] - 0.5
-        if "\u0600" <= word[0] <= "\u06ff":
-            # Arabic has no capitals, and its clitics look like the first letters of names.
-            if not known:
-                for bones in sorted(skeletons(word)):
-                    if len(bones) >= 3:
-                        yield part("k", bones[:5], CROSS | COGNATE)
-            return
-        bones = skeleton(word)
-        if len(bones) >= 3 and word[0].isupper() and not known:
-            yield part("k", bones[:5], CROSS)
-        elif len(bones) >= 4:
-            yield part("k", bones[:5], CROSS | COGNATE)
-
-
-@cache
-def word_parts(language: str | None) -> WordParts:
-    """The words of a language."""
-    return WordParts(language)
 
 
 @cache

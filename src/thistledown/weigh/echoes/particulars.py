@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thistledown.weigh.echoes.keys import concept_part, names, word_parts
-from thistledown.weigh.echoes.numbers import numbers
-from thistledown.weigh.echoes.tokens import LONGEST, WORD, sentences, stem
-from thistledown.weigh.echoes.vocabulary import concept_spans
+from thistledown.weigh.echoes.keys import concept_part
+from thistledown.weigh.echoes.text_words import TextWords, text_words
+from thistledown.weigh.echoes.tokens import LONGEST, stem
+from thistledown.weigh.echoes.wordbook import NAMED
 
 # What is counted stands within so many words after the number.
 _REACH = 3
@@ -43,65 +43,63 @@ _KINDS = {"s": "state", "a": "actor", "p": "place", "o": "outlet"}
 
 def particulars(text: str, language: str | None) -> tuple[Particular, ...]:
     """The particulars of a text, in its order."""
+    read = text_words(text, language)
     found: list[Particular] = []
-    hits = concept_spans(text, language)
-    for name, start, end in hits:
+    begins: dict[int, str] = {}
+    for meaning, start, end in read.concepts.T.tolist():
+        name = begins[start] = read.meanings[meaning]
         item = concept_part(name)
         if item.name[0] in _KINDS:
             found.append(Particular(_KINDS[item.name[0]], item.name[2:], start, end))
-    begins = {start: name for name, start, _ in hits}
-    for start, end in sentences(text)[:_MOST_SENTENCES]:
-        found += _of_sentence(text, start, end, language, begins)
+    found += _figures(read, language, begins)
+    found += _names(read)
     for match in _QUOTE.finditer(text[:LONGEST]):
         group = match.lastindex or 1
         found.append(Particular("quotation", "", match.start(group), match.end(group)))
     return tuple(sorted(found, key=lambda item: (item.start, item.end)))
 
 
-def _of_sentence(
-    text: str, start: int, end: int, language: str | None, begins: dict[int, str]
-) -> list[Particular]:
-    """Numbers, outlets and, where the lexicon does not know the language, other names."""
-    table = word_parts(language)
-    run_names = names(language)
-    sentence = text[start:end]
-    words = [(match.group(), start + match.start(), start + match.end()) for match in WORD.finditer(sentence)]
-    found: list[Particular] = []
-    looked = [table[word] for word, _, _ in words]
-    for value, left, right in numbers(sentence, table.numbers, table.spelled):
-        after = bisect_left(words, start + right, key=lambda word: word[1])
-        thing = _thing(words[after : after + _REACH], language, begins)
-        found.append(Particular("number", value, start + left, start + right, thing))
-    at = 0
-    while at < len(words):
-        word, left, right = words[at]
-        parts = looked[at]
-        if word in table.openers:
-            run = run_names.run([stem(other) for other, _, _ in words[at : at + 7]], 0)
-            if run is not None:
-                found.append(Particular(_KINDS[run[1]], run[2], left, words[at + run[0] - 1][2]))
-                at += run[0]
-                continue
-        found += (
-            Particular(_KINDS[item.name[0]], item.name[2:], left, right)
-            for item in parts
-            if item.name[0] in _KINDS
-        )
-        at += 1
-    return found
+def _figures(read: TextWords, language: str | None, begins: dict[int, str]) -> Iterator[Particular]:
+    """Numbers with what they count."""
+    starts, ends, places = read.words
+    for place, value, start, end, _ in read.figures():
+        if place >= _MOST_SENTENCES:
+            break
+        after = int(starts.searchsorted(end))
+        following = [
+            (read.text[starts[at] : ends[at]], int(starts[at]))
+            for at in range(after, min(after + _REACH, starts.size))
+            if places[at] == place
+        ]
+        yield Particular("number", value, start, end, _thing(following, language, begins))
 
 
-def _thing(
-    following: list[tuple[str, int, int]], language: str | None, begins: dict[int, str]
-) -> tuple[str, ...]:
+def _names(read: TextWords) -> Iterator[Particular]:
+    """Outlets and, where the lexicon does not know the language, other names."""
+    starts, ends, places = read.words
+    lengths, meanings = read.runs
+    for at in read.marks.nonzero()[0].tolist():
+        if places[at] >= _MOST_SENTENCES:
+            break
+        start, length = int(starts[at]), int(lengths[at])
+        if length > 0:
+            kind, value = read.book.runs.named[meanings[at]]
+            yield Particular(_KINDS[kind], value, start, int(ends[at + length - 1]))
+        elif length == 0 and read.marks[at] & NAMED:
+            for kind, value in read.book.parts(int(read.numbered[at])):
+                if kind in _KINDS:
+                    yield Particular(_KINDS[kind], value, start, int(ends[at]))
+
+
+def _thing(following: list[tuple[str, int]], language: str | None, begins: dict[int, str]) -> tuple[str, ...]:
     """What a number counts: the first concept after it, and the first word that is not a small one."""
     things: list[str] = []
-    for _, left, _ in following:
+    for _, left in following:
         concept = begins.get(left)
         if concept is not None:
             things.append(f"c:{concept}")
             break
-    for word, _, _ in following:
+    for word, _ in following:
         base = stem(word)
         if len(base) >= _NOUN and not word[0].isdigit():
             things.append(f"w:{language}:{base[:8]}")

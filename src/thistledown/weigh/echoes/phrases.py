@@ -1,8 +1,8 @@
 """Runs of words found in a text by what they mean, whatever their endings: linear in the text.
 
-A text is cut into words once; each different word is resolved once, and a trie over word patterns finds the
-longest run at each place (Aho & Corasick 1975, on words). No expression is tried per entry, so a longer list
-costs no more time.
+A text is cut into words once for all lists of a language; each different word is resolved once for a list,
+and a trie over word patterns finds the longest run at each place (see `trie`). No expression is tried per
+entry, so a longer list costs no more time.
 """
 
 from __future__ import annotations
@@ -15,16 +15,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from thistledown.weigh.echoes.characters import classes, codes
+from thistledown.weigh.echoes.cutting import spelled_words
+from thistledown.weigh.echoes.numbering import Numbering
+from thistledown.weigh.echoes.trie import Trie, meaningful_runs, unknown
+
 _SPELLING = Path(__file__).parent / "spelling.toml"
 
 # A run of words that means one thing is at most so long.
 LONGEST_RUN = 6
 # Between two words of a run stand at most so many characters, none of them a stop.
 _GAP = 3
-_STOPS = frozenset('.,;:!?()[]…"«»“”\n،؛؟')
-# Longer words are compared by their beginning only; how many different words are remembered.
+# Longer words are compared by their beginning only; how many texts are remembered as cut.
 _LONGEST_WORD = 40
-_REMEMBERED = 300_000
+_TEXTS = 16
 _MARKS = r"\u0300-\u036f\u064b-\u0652\u0670\u200c\u200d"
 _UNSEEN = {"Mn", "Me", "Cf", "Po", "Pf", "Pi", "Lm"}
 
@@ -50,24 +57,6 @@ class Stem(NamedTuple):
     open: tuple[bool, ...]
 
 
-class _Node:
-    """A place in the trie: what a run of patterns up to here means, and what may come next."""
-
-    __slots__ = ("after", "concept")
-
-    def __init__(self) -> None:
-        self.concept: str | None = None
-        self.after: dict[int, _Node] = {}
-
-
-class _Word(NamedTuple):
-    """What a word is known as: the concept it has alone, and the patterns it fits."""
-
-    alone: str | None
-    patterns: tuple[int, ...]
-    begins_run: bool
-
-
 class Spelling:
     """How words of one language are cut and folded for comparing."""
 
@@ -82,6 +71,8 @@ class Spelling:
         endings = table["endings"][language]
         self.dropped = tuple(sorted(map(self.fold, endings["drop"]), key=len, reverse=True))
         self.added = tuple(sorted({self.fold(added) for added in endings["add"]}, key=len, reverse=True))
+        self._endings = frozenset(self.added)
+        self._ending_lengths = sorted({len(added) for added in self.added}, reverse=True)
         joiner = table["joiner"].get(language, "")
         inner = rf"(?:[{joiner}](?=\w)(?<=\w.)[\w{_MARKS}]*)*" if joiner else ""
         self.word = re.compile(rf"\w[\w{_MARKS}]*{inner}")
@@ -94,6 +85,13 @@ class Spelling:
             char for char in unicodedata.normalize("NFKD", word) if unicodedata.category(char) not in _UNSEEN
         )
         return "".join(self.letters.get(char, char) for char in plain.casefold())
+
+    def bases(self, word: str) -> Iterator[str]:
+        """A folded word without each ending that its name may have, the longest ending first."""
+        for length in self._ending_lengths:
+            at = len(word) - length
+            if at >= 0 and word[at:] in self._endings:
+                yield word[:at]
 
     def stem(self, written: str) -> Stem:
         """The entry of a cell as it is compared."""
@@ -121,6 +119,41 @@ class Spelling:
         return name
 
 
+class _Texts:
+    """Texts of one language cut into words, and the words numbered: all lists of a language share it."""
+
+    def __init__(self, language: str) -> None:
+        self.numbering = Numbering()
+        self._joins = language in _spelling()["joiner"]
+        self._held: dict[str, tuple[int, _Cut]] = {}
+
+    def cut(self, text: str) -> _Cut:
+        """The text as numbers of words."""
+        held = self._held.get(text)
+        if held is not None and held[0] == self.numbering.forgotten:
+            return held[1]
+        points = codes(text)
+        spans = spelled_words(points, classes(), self._joins)
+        cut = _Cut(points, spans, self.numbering.number(points, spans)[0])
+        if len(self._held) >= _TEXTS:
+            del self._held[next(iter(self._held))]
+        self._held[text] = self.numbering.forgotten, cut
+        return cut
+
+
+class _Cut(NamedTuple):
+    """A text's code points, the starts and ends of its words, and their numbers."""
+
+    codes: NDArray[np.uint32]
+    spans: NDArray[np.int32]
+    numbers: NDArray[np.int32]
+
+
+@cache
+def _texts(language: str) -> _Texts:
+    return _Texts(language)
+
+
 class Phrases:
     """Words and runs of words of one language with what they mean."""
 
@@ -128,16 +161,20 @@ class Phrases:
         """Begin with nothing known."""
         self.language = language
         self.spelling = Spelling(language)
-        self._root = _Node()
+        self.meanings: list[str] = []
+        self._trie = Trie()
+        self._meant: dict[str, int] = {}
         self._exact: dict[str, int] = {}
         self._open: dict[str, int] = {}
         self._inflected: dict[str, int] = {}
         self._proper: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
+        self._open_heads: set[str] | None = None
         self._count = 0
         self._shortest = 99
         self._longest = 0
-        self._known: dict[str, _Word | None] = {}
+        self._texts = _texts(language)
+        self._forget()
 
     def learn(self, written: str, meaning: str) -> None:
         """Add a run of words; a word with `*` after it may have any ending. The first meaning stays.
@@ -165,92 +202,102 @@ class Phrases:
         Returns:
             Hits by code-point offsets into `text`.
         """
-        hits: list[Hit] = []
-        known = self._known
-        words: list[re.Match[str]] = []
-        found: list[_Word | None] = []
-        for match in self.spelling.word.finditer(text):
-            written = match.group()
-            try:
-                word = known[written]
-            except KeyError:
-                word = self._resolve(written)
-            words.append(match)
-            found.append(word)
-        at, count = 0, len(words)
-        while at < count:
-            word = found[at]
-            if word is None:
-                at += 1
-                continue
-            if word.begins_run:
-                concept, length = self._run(text, words, found, at)
-                if concept is not None:
-                    hits.append(Hit(concept, words[at].start(), words[at + length - 1].end()))
-                    at += length
-                    continue
-            elif word.alone is not None:
-                start, end = words[at].span()
-                hits.append(Hit(word.alone, start, end))
-            at += 1
-        return hits
+        return [
+            Hit(self.meanings[meaning], start, end) for meaning, start, end in self.locate(text).T.tolist()
+        ]
 
-    def _run(
-        self, text: str, words: list[re.Match[str]], found: list[_Word | None], at: int
-    ) -> tuple[str | None, int]:
-        """The longest run that begins at a word: its concept and how many words it has."""
-        first = found[at]
-        assert first is not None
-        best, length = first.alone, 1
-        live = [node for pattern in first.patterns if (node := self._root.after.get(pattern))]
-        for step in range(1, LONGEST_RUN):
-            place = at + step
-            if place >= len(words) or not live:
-                break
-            word = found[place]
-            if word is None or not _joined(text, words[place - 1].end(), words[place].start()):
-                break
-            live = [after for node in live for pattern in word.patterns if (after := node.after.get(pattern))]
-            meant = next((node.concept for node in live if node.concept is not None), None)
-            if meant is not None:
-                best, length = meant, step + 1
-        return best, length
+    def locate(self, text: str) -> NDArray[np.int32]:
+        """What `find` finds, as an array: place in `meanings` (row 0), start and end."""
+        cut = self._texts.cut(text)
+        if self._forgotten != self._texts.numbering.forgotten:
+            self._forget()
+        known = len(self._texts.numbering)
+        if known > self._alone.size:
+            self._remember(2 * known)
+        for at in unknown(cut.numbers, self._bounds).tolist():
+            number = cut.numbers[at]
+            if self._bounds[0, number] < 0:
+                self._resolve(number, text[cut.spans[0, at] : cut.spans[1, at]])
+        return meaningful_runs(
+            cut.codes,
+            classes(),
+            cut.spans,
+            cut.numbers,
+            self._alone,
+            self._begins,
+            self._patterns_of_words,
+            self._bounds,
+            *self._trie.arrays(),
+            LONGEST_RUN,
+            _GAP,
+        )
 
-    def _resolve(self, written: str) -> _Word | None:
-        if len(self._known) > _REMEMBERED:
-            # Hostile texts may be all different words: memory stays bounded.
-            self._known.clear()
-        self._known[written] = word = self._worked_out(written)
-        return word
+    def _forget(self) -> None:
+        """Know nothing of any word of a text."""
+        self._forgotten = self._texts.numbering.forgotten
+        self._alone = np.full(0, -1, dtype=np.int32)
+        self._begins = np.zeros(0, dtype=np.bool_)
+        self._bounds = np.full((2, 0), -1, dtype=np.int32)
+        self._patterns_of_words = np.zeros(1 << 10, dtype=np.int32)
+        self._filled = 0
+        self._remember(1 << 10)
 
-    def _worked_out(self, written: str) -> _Word | None:
+    def _remember(self, words: int) -> None:
+        """Make room for so many words."""
+        more = words - self._alone.size
+        self._alone = np.concatenate((self._alone, np.full(more, -1, dtype=np.int32)))
+        self._begins = np.concatenate((self._begins, np.zeros(more, dtype=np.bool_)))
+        self._bounds = np.concatenate((self._bounds, np.full((2, more), -1, dtype=np.int32)), axis=1)
+
+    def _resolve(self, number: int, written: str) -> None:
+        """Work out what a word is known as: the meaning it has alone, and the patterns it fits."""
+        patterns = self._worked_out(written)
+        first = self._filled
+        if patterns:
+            if first + len(patterns) > self._patterns_of_words.size:
+                self._patterns_of_words = np.concatenate(
+                    (self._patterns_of_words, np.zeros_like(self._patterns_of_words), np.array(patterns))
+                ).astype(np.int32)
+            self._filled = first + len(patterns)
+            self._patterns_of_words[first : self._filled] = patterns
+            nodes = [node for item in patterns if (node := self._trie.edges.get((0, item))) is not None]
+            self._alone[number] = next(
+                (meant for node in nodes if (meant := self._trie.meanings[node]) >= 0), -1
+            )
+            self._begins[number] = any(node in self._trie.inner for node in nodes)
+        self._bounds[0, number] = first
+        self._bounds[1, number] = self._filled
+
+    def _worked_out(self, written: str) -> list[int]:
+        """The patterns that a word fits, likeliest first."""
         folded = self.spelling.fold(written[:_LONGEST_WORD])
         proper = not written[0].islower()
         patterns: list[int] = []
-        if written.isupper() and (acronym := self._acronyms.get(written)) is not None:
+        if (acronym := self._acronyms.get(written)) is not None and written.isupper():
             patterns.append(acronym)
         patterns += self._patterns(folded, proper)
-        for bare in self.spelling.forms(folded):
-            patterns += [pattern for pattern in self._patterns(bare, proper) if pattern not in patterns]
-        if not patterns:
-            return None
-        nodes = [self._root.after.get(pattern) for pattern in patterns]
-        alone = next((node.concept for node in nodes if node is not None and node.concept is not None), None)
-        return _Word(alone, tuple(patterns), any(node is not None and node.after for node in nodes))
+        if self.spelling.prefixes:
+            for bare in self.spelling.forms(folded):
+                patterns += [pattern for pattern in self._patterns(bare, proper) if pattern not in patterns]
+        return patterns
 
     def _patterns(self, word: str, proper: bool) -> list[int]:
         """Patterns that a folded word fits, the longest first."""
         found: list[int] = []
         if (exact := self._exact.get(word)) is not None:
             found.append(exact)
-        named = [self._inflected, self._proper] if proper else [self._inflected]
-        for ending in self.spelling.added:
-            if word.endswith(ending):
-                base = word[: len(word) - len(ending)]
-                found += [names[base] for names in named if base in names and names[base] not in found]
-        for length in range(min(len(word), self._longest), self._shortest - 1, -1):
-            if (pattern := self._open.get(word[:length])) is not None:
-                found.append(pattern)
+        if self._inflected or self._proper:
+            for base in self.spelling.bases(word):
+                if (pattern := self._inflected.get(base)) is not None and pattern not in found:
+                    found.append(pattern)
+                if proper and (pattern := self._proper.get(base)) is not None and pattern not in found:
+                    found.append(pattern)
+        if self._open_heads is None:
+            self._open_heads = {known[: self._shortest] for known in self._open}
+        if word[: self._shortest] in self._open_heads:
+            for length in range(min(len(word), self._longest), self._shortest - 1, -1):
+                if (pattern := self._open.get(word[:length])) is not None:
+                    found.append(pattern)
         return found
 
     def _pattern(self, table: dict[str, int], word: str) -> int:
@@ -260,15 +307,13 @@ class Phrases:
         return table[word]
 
     def _mean(self, patterns: list[int], concept: str) -> None:
-        node = self._root
-        for pattern in patterns[:LONGEST_RUN]:
-            node = node.after.setdefault(pattern, _Node())
-        if node.concept is None:
-            node.concept = concept
-
-
-def _joined(text: str, end: int, start: int) -> bool:
-    return start - end <= _GAP and _STOPS.isdisjoint(text[end:start])
+        if concept not in self._meant:
+            self._meant[concept] = len(self.meanings)
+            self.meanings.append(concept)
+        self._trie.add(patterns[:LONGEST_RUN], self._meant[concept])
+        self._open_heads = None
+        if self._filled or self._forgotten != self._texts.numbering.forgotten:
+            self._forget()
 
 
 @cache

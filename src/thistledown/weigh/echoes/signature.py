@@ -7,37 +7,18 @@ together without comparing all with all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from thistledown.weigh.echoes.kernels import shingle_hashes
-from thistledown.weigh.echoes.keys import (
-    CROSS,
-    LONGEST_NAME,
-    SAME,
-    Part,
-    concept_part,
-    key_of,
-    names,
-    part,
-    word_parts,
-)
-from thistledown.weigh.echoes.numbers import numbers
-from thistledown.weigh.echoes.tokens import NUMBER, WORD, number_value, sentences, stem
-from thistledown.weigh.echoes.vocabulary import concept_spans
+from thistledown.weigh.echoes.signing import key_arrays, lookup_keys, sentence_keys, triples, words_hash
+from thistledown.weigh.echoes.text_words import MOST_SENTENCES, TextWords, text_words
 
-# Sentences and keys of one report that are compared; longer reports are compared by their first ones.
-MOST_SENTENCES = 400
+# Keys of one report that are compared; longer reports are compared by their first ones.
 MOST_KEYS = 8_000
 # A sentence of at least this many words is looked up whole.
 WHOLE_WORDS = 6
-_SAMPLE = 16
-_MOST_SAMPLED = 24
-_RARE_KEYS = 24
-_PAIRED_KEYS = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,127 +48,58 @@ class Signature:
     content: int
 
 
-def sentence_parts(text: str, language: str | None) -> Iterator[tuple[list[str], list[Part]]]:
-    """The words of each sentence, and the keys in it."""
-    table = word_parts(language)
-    concepts = iter(concept_spans(text, language))
-    pending = next(concepts, None)
-    for start, end in sentences(text)[:MOST_SENTENCES]:
-        sentence = text[start:end]
-        words = WORD.findall(sentence)
-        looked = [table[word] for word in words]
-        if table.openers.isdisjoint(words):
-            found = [item for parts in looked for item in parts]
-        else:
-            found = _with_names(words, looked, language)
-        if not table.spelled.isdisjoint(words):
-            found += [part("n", value) for value, _, _ in numbers(sentence, table.numbers, table.spelled)]
-        elif not table.digits.isdisjoint(words):
-            found += [part("n", number_value(written)) for written in NUMBER.findall(sentence)]
-        while pending is not None and pending[1] < end:
-            if pending[1] >= start:
-                found.append(concept_part(pending[0]))
-            pending = next(concepts, None)
-        yield words, found
-
-
-def _with_names(words: list[str], looked: list[tuple[Part, ...]], language: str | None) -> list[Part]:
-    """The keys of words, names of several words being one key."""
-    table, run_names = word_parts(language), names(language)
-    found: list[Part] = []
-    at = 0
-    while at < len(words):
-        if words[at] in table.openers:
-            run = run_names.run([stem(other) for other in words[at : at + LONGEST_NAME]], 0)
-            if run is not None:
-                found.append(part(run[1], run[2]))
-                at += run[0]
-                continue
-        found += looked[at]
-        at += 1
-    return found
-
-
 def sign(text: str, language: str | None) -> Signature:
     """The signature of a text; linear in its length, which counts up to a bound."""
-    keys: list[int] = []
-    places: list[int] = []
-    weights: list[float] = []
-    flags: list[int] = []
-    stream: list[int] = []
-    whole: list[int] = []
-    for number, (words, found) in enumerate(sentence_parts(text, language)):
-        hashed = [_HASHED[word] for word in words]
-        stream += hashed
-        if len(words) >= WHOLE_WORDS:
-            whole.append(hash(tuple(hashed)) & 0xFFFFFFFF)
-        different = {item.key: item for item in found if item.weight > 0}
-        keys += different
-        places += [number] * len(different)
-        weights += [item.weight for item in different.values()]
-        flags += [item.flag for item in different.values()]
-        if len(keys) > MOST_KEYS:
-            break
-    array = np.array(keys, dtype=np.uint32)
-    order = np.argsort(array, kind="stable")
-    weighed = np.array(weights, dtype=np.float32)
-    flagged = np.array(flags, dtype=np.uint8)
-    shingles = shingle_hashes(np.array(stream, dtype=np.uint32))
-    lookups, lookup_weights = _lookups(keys, weights, flags, shingles, whole)
-    return Signature(
-        language,
-        array[order],
-        np.array(places, dtype=np.uint16)[order],
-        weighed[order],
-        flagged[order],
-        shingles,
-        lookups,
-        lookup_weights,
-        hash(tuple(stream)) if stream else 0,
+    read = text_words(text, language)
+    book = read.book
+    further = _further_rows(read)  # may lengthen the book's arrays
+    rows, row_places, words = sentence_keys(
+        min(read.sentences.shape[1], MOST_SENTENCES),
+        read.words[2],
+        read.numbered,
+        read.runs,
+        book.run_rows,
+        book.bounds,
+        book.keys,
+        book.weights,
+        *further,
+        MOST_KEYS,
     )
+    keys, places, weights, flags, rows = key_arrays(rows, row_places, book.keys, book.weights, book.flags)
+    stream = book.triples[read.numbered[:words]]
+    shingles = triples(stream)
+    lookups, lookup_weights = lookup_keys(
+        read.words[2], stream, shingles, rows, book.keys, book.weights, book.flags, WHOLE_WORDS
+    )
+    content = words_hash(stream, 0, words) if words else 0
+    return Signature(language, keys, places, weights, flags, shingles, lookups, lookup_weights, content)
 
 
-def _lookups(
-    keys: list[int],
-    weights: list[float],
-    flags: list[int],
-    shingles: NDArray[np.uint32],
-    whole: list[int],
-) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-    filed: dict[int, float] = {}
-    for sentence in whole[:40]:
-        filed[sentence] = 6.0
-    sampled = shingles[shingles % _SAMPLE == 0][:_MOST_SAMPLED]
-    for shingle in sampled.tolist():
-        filed.setdefault(shingle ^ 0x5BD1E995, 3.0)
-    rare: dict[int, float] = {}
-    for key, weighs, flag in zip(keys, weights, flags, strict=True):
-        if flag & CROSS:
-            rare[key] = weighs if flag == (SAME | CROSS) or flag == CROSS else weighs * 0.6
-    ranked = sorted(rare.items(), key=lambda item: (-item[1], item[0]))[:_RARE_KEYS]
-    for key, weighs in ranked:
-        filed.setdefault(key, weighs * 0.5)
-    strong = ranked[:_PAIRED_KEYS]
-    for first in range(len(strong)):
-        for second in range(first + 1, len(strong)):
-            low, high = sorted((strong[first][0], strong[second][0]))
-            filed.setdefault((low * 0x9E3779B1 + high * 0x85EBCA77) & 0xFFFFFFFF, 1.0)
-    return np.array(list(filed), dtype=np.uint32), np.array(list(filed.values()), dtype=np.float32)
-
-
-class _Hashed(dict[str, int]):
-    """A word's number for triples: case is folded, the word itself kept."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > 500_000:
-            self.clear()
-        found = self[word] = key_of("t", word.casefold())
-        return found
-
-
-_HASHED = _Hashed()
+def _further_rows(read: TextWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Sentences and rows of numbers and concepts, by sentence."""
+    book, meanings = read.book, read.meanings
+    found = [(place, row) for place, _, _, _, row in read.figures()]
+    if read.concepts.size:
+        starts, ends = read.sentences[:, :MOST_SENTENCES]
+        places = np.searchsorted(starts, read.concepts[1], side="right") - 1
+        inside = (places >= 0) & (read.concepts[1] < ends[places])
+        found += [
+            (place, book.concept_row(meanings[meaning]))
+            for place, meaning in zip(places[inside].tolist(), read.concepts[0][inside].tolist(), strict=True)
+        ]
+        found.sort()
+    array = np.array(found, dtype=np.int32).reshape(-1, 2)
+    return np.ascontiguousarray(array[:, 0]), np.ascontiguousarray(array[:, 1])
 
 
 def key_names(text: str, language: str | None) -> set[str]:
     """The keys of a text by name, as the background table counts them."""
-    return {item.name for _, found in sentence_parts(text, language) for item in found}
+    read = text_words(text, language)
+    book = read.book
+    found = {book.names[row] for row in _further_rows(read)[1].tolist()}
+    for number, length, meaning in zip(read.numbered.tolist(), *read.runs.tolist(), strict=True):
+        if length > 0:
+            found.add(book.names[int(book.run_rows[meaning])])
+        elif length == 0:
+            found.update(book.names[book.bounds[0, number] : book.bounds[1, number]])
+    return found

@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
 from anyascii import anyascii
+from numpy.typing import NDArray
 
 from thistledown.casebook.folding import fold_words
+from thistledown.weigh.echoes.characters import classes, codes, lower_case
+from thistledown.weigh.echoes.cutting import packed, sentence_spans
 
 # What stands after this many characters of a report is not compared.
 LONGEST = 100_000
@@ -19,51 +23,28 @@ LONGEST = 100_000
 LONGEST_SENTENCE = 600
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
-_END = re.compile(r"[.!?؟…]+[\"”»’)\]]*\s+|\n+|[;؛]\s+")
 NUMBER = re.compile(r"\d{1,9}(?:[.,  ’']\d{3}){0,4}(?!\d)(?:[.,]\d{1,3}(?!\d))?")
 
-_ABBREVIATIONS_LISTED = (
+_ABBREVIATIONS = (
     "mr mrs ms dr gen lt col maj capt sgt st no vs u.s u.n u.k e.g i.e al m mm mme jr sr gov sen rep "
     "prof sra dra ген им тыс млн млрд г ст тис р"
 )
-_ABBREVIATIONS = frozenset(_ABBREVIATIONS_LISTED.split())
+_PACKED_ABBREVIATIONS = np.array([packed(word) for word in _ABBREVIATIONS.split()], dtype=np.int64)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of the first `LONGEST` characters, without outer space; linear time."""
-    text = text[:LONGEST]
-    found: list[tuple[int, int]] = []
-    start = 0
-    for match in _END.finditer(text):
-        if match.group()[0] == "." and _abbreviated(text, start, match.start()):
-            continue
-        _add(text, start, match.end(), found)
-        start = match.end()
-    _add(text, start, len(text), found)
-    return found
+    starts, ends = cut_sentences(codes(text[:LONGEST])).tolist()
+    return list(zip(starts, ends, strict=True))
 
 
-def _abbreviated(text: str, start: int, stop: int) -> bool:
-    """Whether the full stop at `stop` ends an abbreviation or an initial."""
-    back = max(start, stop - 8)
-    word = text[back:stop].rpartition(" ")[2].lower()
-    return word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())
+def cut_sentences(points: NDArray[np.uint32]) -> NDArray[np.int32]:
+    """Starts (row 0) and ends (row 1) of the sentences of a text given by its code points.
 
-
-def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
-    while start < end:
-        stop = end
-        if stop - start > LONGEST_SENTENCE:
-            cut = text.rfind(" ", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
-            stop = cut if cut > start else start + LONGEST_SENTENCE
-        left, right = start, stop
-        while left < right and text[left].isspace():
-            left += 1
-        while right > left and text[right - 1].isspace():
-            right -= 1
-        if right - left >= 2:
-            found.append((left, right))
-        start = stop
+    A sentence ends with a full stop and the like before a space, with a semicolon or with a line, but not
+    after an abbreviation or an initial; it is cut where it grows longer than `LONGEST_SENTENCE`.
+    """
+    return sentence_spans(points, classes(), lower_case(), _PACKED_ABBREVIATIONS, LONGEST_SENTENCE)
 
 
 _CYRILLIC_ENDINGS_LISTED = (
