@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/captures/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Capture Kept
+         * @description What is kept of a capture, and its custody log.
+         */
+        get: operations["capture_kept"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/casebook": {
         parameters: {
             query?: never;
@@ -16,6 +36,26 @@ export interface paths {
          * @description Name, size and state of the casebook.
          */
         get: operations["about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Claim Page
+         * @description One claim; one that was retired is given as it was, with the note that says so.
+         */
+        get: operations["claim_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -44,6 +84,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/echoes/{origin}/{echo}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Side By Side
+         * @description Two reports side by side, with the words of both that show how one leans on the other.
+         */
+        get: operations["side_by_side"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Events that fit the filter, a page of them.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Page
+         * @description One event by its id or that of an event joined with it.
+         */
+        get: operations["event_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Assessment
+         * @description How likely an event is, from its lines of evidence, with or without some of them.
+         */
+        get: operations["event_assessment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{id}/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Event Chain
+         * @description The lines of evidence of an event as a chain.
+         */
+        get: operations["event_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facets
+         * @description How many of the events that fit have each value of each slot.
+         */
+        get: operations["facets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flows
+         * @description How the events that fit stream from kinds of providers over pathways to kinds of recipients.
+         */
+        get: operations["flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}": {
         parameters: {
             query?: never;
@@ -56,6 +236,86 @@ export interface paths {
          * @description How far a piece of long work is.
          */
         get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Overview
+         * @description What there is, what is new since an entry, and what is in dispute.
+         */
+        get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports
+         * @description Reports, newest first, by language, source, day of publication, words, and whether claims were read.
+         */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report Page
+         * @description One report: its text with every claim's words marked.
+         */
+        get: operations["report_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/echoes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Neighbours
+         * @description Reports that one leans on or that lean on it, the surest first.
+         */
+        get: operations["neighbours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -196,6 +456,26 @@ export interface paths {
          * @description How a typed value is understood, before it is written.
          */
         get: operations["review_typed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Events, claims and reports that have all these words; a word finds all that begins with it.
+         */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -457,6 +737,18 @@ export interface components {
             sources: string[];
         };
         /**
+         * CapturedBytes
+         * @description A stretch of the capture; `part` is "" for the captured bytes themselves.
+         */
+        CapturedBytes: {
+            /** End */
+            end: number;
+            /** Part */
+            part: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * Caveat
          * @description What cannot be known, and the number it stands beside.
          */
@@ -465,6 +757,88 @@ export interface components {
             beside: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ChainDrift
+         * @description How a report moved from the one it leans on.
+         *
+         *     Attributes:
+         *         certainty_from: denied, alleged, reported, confirmed or independent.
+         *         certainty_to: the same of the report that leans.
+         *         added: particulars that only it has.
+         *         dropped: particulars that only the other has.
+         */
+        ChainDrift: {
+            /** Added */
+            added: string[];
+            /** Certainty From */
+            certainty_from: string;
+            /** Certainty To */
+            certainty_to: string;
+            /** Dropped */
+            dropped: string[];
+        };
+        /**
+         * ChainEdge
+         * @description Information flowed from `origin` to `echo`.
+         *
+         *     Attributes:
+         *         relation: copy, translation, rewrite, relay, frame or denial.
+         *         probability: that it leans, 0 to 1.
+         *         drift: None where it was not looked at.
+         *         evidence: what shows it, as far as it can be told without opening the texts.
+         *         opens: whether both texts are in the record, so that they can be set side by side.
+         */
+        ChainEdge: {
+            drift: components["schemas"]["ChainDrift"] | null;
+            /** Echo */
+            echo: string;
+            /** Evidence */
+            evidence: components["schemas"]["EdgeEvidence"][];
+            /** Opens */
+            opens: boolean;
+            /** Origin */
+            origin: string;
+            /** Probability */
+            probability: number;
+            /** Relation */
+            relation: string;
+        };
+        /**
+         * ChainLink
+         * @description A report, or a cited page, in the chain.
+         *
+         *     Attributes:
+         *         node: report id, or the address of a cited page.
+         *         report: the report; None for a cited page.
+         *         url: public address, or None.
+         *         source: who put it out.
+         *         published: first day on which it may have been put out, YYYY-MM-DD.
+         *         language: BCP 47 tag, or None.
+         *         line: L1, L2 … as in the assessment.
+         *         depth: how many stand between it and the origin of its line.
+         *         modality: how surely it puts it; denied where it denies; None where no claim about the event was read.
+         *         claims: ids of its claims about the event.
+         */
+        ChainLink: {
+            /** Claims */
+            claims: string[];
+            /** Depth */
+            depth: number;
+            /** Language */
+            language: string | null;
+            /** Line */
+            line: string;
+            /** Modality */
+            modality: string | null;
+            /** Node */
+            node: string;
+            /** Published */
+            published: string | null;
+            report: components["schemas"]["ReportBrief"] | null;
+            source: components["schemas"]["TellingSource"] | null;
+            /** Url */
+            url: string | null;
         };
         /**
          * Channel
@@ -502,6 +876,83 @@ export interface components {
             ties: number;
         };
         /**
+         * CitedPage
+         * @description The page that a claim coded by hand rests on; `note` is the coder's.
+         */
+        CitedPage: {
+            /** Language */
+            language: string | null;
+            /** Note */
+            note: string;
+            /** Published */
+            published: string | null;
+            /** Publisher */
+            publisher: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * ClaimHit
+         * @description A claim that was found.
+         *
+         *     Attributes:
+         *         id: of the claim.
+         *         report: id of its report; null for a claim coded from a cited page.
+         *         words: where the words stand.
+         *         kind: of what it tells.
+         *         modality: how it is said.
+         *         pathway: the heaviest.
+         *         provider: who passes on, "" when not said.
+         *         recipient: who receives.
+         *         language: of the report.
+         */
+        ClaimHit: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string | null;
+            /** Modality */
+            modality: string;
+            /** Pathway */
+            pathway: string;
+            /** Provider */
+            provider: string;
+            /** Recipient */
+            recipient: string;
+            /** Report */
+            report: string | null;
+            words: components["schemas"]["Snippet"];
+        };
+        /**
+         * ClaimPage
+         * @description A claim whole.
+         *
+         *     Attributes:
+         *         claim: its slots; a claim that no longer holds is given as it was.
+         *         gone: why it no longer holds, or None.
+         *         before: what stands before the quote in the report.
+         *         after: what stands after it.
+         *         words: the quote first, then each slot's words.
+         *         events: what it is about.
+         *         decided: judgements, oldest first.
+         */
+        ClaimPage: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            claim: components["schemas"]["ShownClaim"];
+            /** Decided */
+            decided: components["schemas"]["Decided"][];
+            /** Events */
+            events: components["schemas"]["EventNamed"][];
+            gone: components["schemas"]["Gone"] | null;
+            /** Words */
+            words: components["schemas"]["SlotWords"][];
+        };
+        /**
          * CoderCount
          * @description Who judged claims, and how many.
          */
@@ -512,6 +963,53 @@ export interface components {
             name: string;
         };
         /**
+         * Compared
+         * @description Two coders compared, or why they cannot be.
+         *
+         *     Attributes:
+         *         coders: who judged claims, the busiest first.
+         *         first: one coder; None when there are not two.
+         *         second: the other.
+         *         claims: how many claims both coded.
+         *         only_first: how many only the first coded.
+         *         only_second: how many only the second coded.
+         *         slots: one row a slot, the whole claim first.
+         *         differences: every difference, open ones first.
+         */
+        Compared: {
+            /**
+             * Claims
+             * @default 0
+             */
+            claims: number;
+            /** Coders */
+            coders: components["schemas"]["CoderCount"][];
+            /**
+             * Differences
+             * @default []
+             */
+            differences: components["schemas"]["Difference"][];
+            /** First */
+            first?: string | null;
+            /**
+             * Only First
+             * @default 0
+             */
+            only_first: number;
+            /**
+             * Only Second
+             * @default 0
+             */
+            only_second: number;
+            /** Second */
+            second?: string | null;
+            /**
+             * Slots
+             * @default []
+             */
+            slots: components["schemas"]["SlotAgreement"][];
+        };
+        /**
          * Country
          * @description A country by its ISO 3166 code of three letters.
          */
@@ -520,6 +1018,72 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Custody
+         * @description One line of the custody log.
+         *
+         *     Attributes:
+         *         action: captured, read or exported.
+         *         who: in whose hand.
+         *         tool: with what.
+         *         where: path or address.
+         *         at: when (UTC).
+         *         detail: what else the log remembers.
+         */
+        Custody: {
+            /** Action */
+            action: string;
+            /** At */
+            at: string;
+            /** Detail */
+            detail: {
+                [key: string]: string;
+            };
+            /** Tool */
+            tool: string;
+            /** Where */
+            where: string;
+            /** Who */
+            who: string;
+        };
+        /**
+         * Decided
+         * @description One decision.
+         *
+         *     Attributes:
+         *         about: event or claim.
+         *         id: of what it is about.
+         *         verdict: accept, reject, correct, grade, comment, adjudicate, or same and different for two events.
+         *         slot: the slot that was put right; None for the whole.
+         *         value: what was put there, in words.
+         *         comment: why.
+         *         coder: who.
+         *         at: when (UTC).
+         *         entry: number of the journal entry.
+         *         other: the other event, where two were joined or told apart.
+         */
+        Decided: {
+            /** About */
+            about: string;
+            /** At */
+            at: string;
+            /** Coder */
+            coder: string;
+            /** Comment */
+            comment?: string | null;
+            /** Entry */
+            entry: number;
+            /** Id */
+            id: string;
+            /** Other */
+            other?: string | null;
+            /** Slot */
+            slot?: string | null;
+            /** Value */
+            value?: string | null;
+            /** Verdict */
+            verdict: string;
         };
         /**
          * Decision
@@ -607,6 +1171,23 @@ export interface components {
             slot: string;
         };
         /**
+         * EdgeEvidence
+         * @description One thing that shows that a report leans on another.
+         *
+         *     Attributes:
+         *         kind: passage, credit, quotation, particular, error, network or url.
+         *         here: the words of the report that leans; for network and url, what is shared.
+         *         there: their counterpart in the report leaned on; "" where there is none.
+         */
+        EdgeEvidence: {
+            /** Here */
+            here: string;
+            /** Kind */
+            kind: string;
+            /** There */
+            there: string;
+        };
+        /**
          * Effect
          * @description The difference between two worlds with the same luck.
          *
@@ -670,6 +1251,238 @@ export interface components {
             title: string;
         };
         /**
+         * EventAssessment
+         * @description How likely an event is, and why.
+         *
+         *     Attributes:
+         *         event: its id.
+         *         act: whether the event is itself an official act or statement; then `happened` is about the act.
+         *         grounded: whether any line counts; without one the number is only what is believed of such events.
+         *         happened: that it happened; of an act: that it was done or said.
+         *         content: of an act that accuses: that what it says is true. Else None.
+         *         steps: from the first belief to the result.
+         *         content_steps: the same for `content`.
+         *         slots: what is likely of each slot.
+         *         lines: all lines, struck ones included.
+         *         without: names of the lines that were struck.
+         *         whole: `happened` with every line; None where none was struck.
+         *         left_out: claims that count for nothing.
+         */
+        EventAssessment: {
+            /** Act */
+            act: boolean;
+            content: components["schemas"]["LikelyNumber"] | null;
+            /** Content Steps */
+            content_steps: components["schemas"]["WeighedStep"][];
+            /** Event */
+            event: string;
+            /** Grounded */
+            grounded: boolean;
+            happened: components["schemas"]["LikelyNumber"];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            /** Lines */
+            lines: components["schemas"]["LineOfEvidence"][];
+            /** Slots */
+            slots: components["schemas"]["LikelyValue"][];
+            /** Steps */
+            steps: components["schemas"]["WeighedStep"][];
+            whole: components["schemas"]["LikelyNumber"] | null;
+            /** Without */
+            without: string[];
+        };
+        /**
+         * EventChain
+         * @description The chain of an event.
+         *
+         *     Attributes:
+         *         links: reports and cited pages, line by line, each line's origin first.
+         *         edges: the likeliest origin of each, and denials with what they deny.
+         *         others: how many more pairs were found that lean on each other.
+         */
+        EventChain: {
+            /** Edges */
+            edges: components["schemas"]["ChainEdge"][];
+            /** Links */
+            links: components["schemas"]["ChainLink"][];
+            /** Others */
+            others: number;
+        };
+        /**
+         * EventDispute
+         * @description Positions that cannot all be true.
+         *
+         *     Attributes:
+         *         matter: occurrence, provider, pathway, date, place or number.
+         *         of: what is counted, for numbers; else "".
+         *         positions: the one held most first.
+         */
+        EventDispute: {
+            /** Matter */
+            matter: string;
+            /** Of */
+            of: string;
+            /** Positions */
+            positions: components["schemas"]["HeldPosition"][];
+        };
+        /**
+         * EventList
+         * @description A page of events.
+         *
+         *     Attributes:
+         *         events: on this page.
+         *         total: that fit the filter.
+         *         everything: in the record.
+         *         expected: how many of those that fit are expected to have happened.
+         *         lines: lines of evidence of those that fit; null while some are not weighed.
+         *         page: its number, from 1.
+         *         last_page: number of the last page.
+         */
+        EventList: {
+            /** Events */
+            events: components["schemas"]["EventRow"][];
+            /** Everything */
+            everything: number;
+            /** Expected */
+            expected: number;
+            /** Last Page */
+            last_page: number;
+            /** Lines */
+            lines: number | null;
+            /** Page */
+            page: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * EventNamed
+         * @description An event by its id and title.
+         */
+        EventNamed: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * EventPage
+         * @description An event as analysts left it.
+         *
+         *     Attributes:
+         *         id: of the event that speaks for those joined with it.
+         *         title: as analysts named it, else as coded.
+         *         certainty: as coded, or None.
+         *         first_use: whether sources call it the actor's first known use.
+         *         coder: who put it together.
+         *         recorded_at: when the record got it (UTC).
+         *         joined: other events that are one with it.
+         *         lead: id of the claim whose slots speak for it; None when no claim stands.
+         *         claims: those that stand, as corrected.
+         *         rejected: those that analysts rejected, as they were.
+         *         sources: how many sources speak.
+         *         networks: how many networks of sources; a source of no known network counts as one.
+         *         disputes: what its claims contradict each other on.
+         *         summaries: what was read from its coded summary alone.
+         *         decided: judgements about it and its claims, oldest first.
+         */
+        EventPage: {
+            /** Certainty */
+            certainty: string | null;
+            /** Claims */
+            claims: components["schemas"]["ShownClaim"][];
+            /** Coder */
+            coder: string;
+            /** Decided */
+            decided: components["schemas"]["Decided"][];
+            /** Disputes */
+            disputes: components["schemas"]["EventDispute"][];
+            /** First Use */
+            first_use: boolean;
+            /** Id */
+            id: string;
+            /** Joined */
+            joined: components["schemas"]["EventNamed"][];
+            /** Lead */
+            lead: string | null;
+            /** Networks */
+            networks: number;
+            /** Recorded At */
+            recorded_at: string;
+            /** Rejected */
+            rejected: components["schemas"]["ShownClaim"][];
+            /** Sources */
+            sources: number;
+            /** Summaries */
+            summaries: components["schemas"]["SummaryRead"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * EventRow
+         * @description An event in short, as the claims that stand tell it.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         title: how it is called.
+         *         kind: of the lead claim.
+         *         pathways: with weights, the heaviest first.
+         *         providers: who passes on.
+         *         recipients: who receives.
+         *         first: first possible day, YYYY-MM-DD; null when open or undated.
+         *         last: last possible day.
+         *         precision: of the date; null when undated.
+         *         country: ISO 3166-1 alpha-3.
+         *         place: name of the place.
+         *         certainty: the coder's.
+         *         probability: that it happened; null while not weighed.
+         *         low: lower end of the interval.
+         *         high: upper end.
+         *         lines: lines of evidence; null while not weighed.
+         *         pages: reports and cited pages.
+         *         disputed: whether some claim denies it.
+         *         recorded: journal entry of its newest claim.
+         */
+        EventRow: {
+            /** Certainty */
+            certainty: string | null;
+            /** Country */
+            country: string | null;
+            /** Disputed */
+            disputed: boolean;
+            /** First */
+            first: string | null;
+            /** High */
+            high: number | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Last */
+            last: string | null;
+            /** Lines */
+            lines: number | null;
+            /** Low */
+            low: number | null;
+            /** Pages */
+            pages: number;
+            /** Pathways */
+            pathways: components["schemas"]["Way"][];
+            /** Place */
+            place: string | null;
+            /** Precision */
+            precision: string | null;
+            /** Probability */
+            probability: number | null;
+            /** Providers */
+            providers: components["schemas"]["Named"][];
+            /** Recipients */
+            recipients: components["schemas"]["Named"][];
+            /** Recorded */
+            recorded: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * Expected
          * @description How many acquisitions are expected.
          *
@@ -697,6 +1510,137 @@ export interface components {
             sort: string;
             /** What */
             what: string;
+        };
+        /**
+         * Facet
+         * @description One value of a slot.
+         *
+         *     Attributes:
+         *         value: as the filter takes it.
+         *         name: how it is called, where that is not the codebook's matter.
+         *         events: events that have it.
+         *         lines: lines of evidence of these events; null while they are not weighed.
+         *         expected: sum of their probabilities: how many of them are expected to have happened.
+         */
+        Facet: {
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Lines */
+            lines: number | null;
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * Flow
+         * @description A stream of events; where an event has several kinds of parties or pathways it is divided among them.
+         *
+         *     Attributes:
+         *         provider: kind of provider, or not-stated.
+         *         pathway: the pathway.
+         *         recipient: kind of recipient, or not-stated.
+         *         events: events that have some share in it.
+         *         told: sum of the shares: what there would be if everything told were true.
+         *         expected: sum of share times probability.
+         *         low: lower end of the 90 % interval of what happened.
+         *         high: upper end.
+         */
+        Flow: {
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Pathway */
+            pathway: string;
+            /** Provider */
+            provider: string;
+            /** Recipient */
+            recipient: string;
+            /** Told */
+            told: number;
+        };
+        /**
+         * Found
+         * @description What was found.
+         *
+         *     Attributes:
+         *         query: the words asked for.
+         *         events: the best hits among events.
+         *         claims: among claims that fit the filter.
+         *         reports: among reports that fit it.
+         *         counts: hits of each sort, counted up to a limit.
+         *         languages: hits among claims and reports by language.
+         *         most: the limit.
+         */
+        Found: {
+            /** Claims */
+            claims: components["schemas"]["ClaimHit"][];
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Events */
+            events: components["schemas"]["EventRow"][];
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Most */
+            most: number;
+            /** Query */
+            query: string;
+            /** Reports */
+            reports: components["schemas"]["ReportHit"][];
+        };
+        /**
+         * Gone
+         * @description That a claim no longer holds: since when, why, and what stands in its place.
+         */
+        Gone: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /** Replaced By */
+            replaced_by: string | null;
+        };
+        /**
+         * HeldBy
+         * @description One claim that holds a position.
+         *
+         *     Attributes:
+         *         claim: its id.
+         *         speaker: whose word it is.
+         *         interest: what the speaker has to gain: none, accusation, one-side, own-claim, admission,
+         *             denial-by-the-accused or denial-by-somebody.
+         *         told: the same in English words; "" for none.
+         */
+        HeldBy: {
+            /** Claim */
+            claim: string;
+            /** Interest */
+            interest: string;
+            /** Speaker */
+            speaker: string;
+            /** Told */
+            told: string;
+        };
+        /**
+         * HeldPosition
+         * @description One answer to what is in dispute, and who holds it.
+         */
+        HeldPosition: {
+            /** Says */
+            says: string;
+            /** Voices */
+            voices: components["schemas"]["HeldBy"][];
         };
         /**
          * Job
@@ -782,6 +1726,32 @@ export interface components {
             verdict: string | null;
         };
         /**
+         * KeptCapture
+         * @description A capture.
+         *
+         *     Attributes:
+         *         sha256: its address.
+         *         size: in bytes.
+         *         media_type: as found out when it was taken in.
+         *         custody: its log, oldest first.
+         */
+        KeptCapture: {
+            /** Custody */
+            custody: components["schemas"]["Custody"][];
+            /** Media Type */
+            media_type: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * Kind
+         * @description What a claim says happened.
+         * @enum {string}
+         */
+        Kind: "use" | "sighting" | "training" | "transfer" | "acquisition" | "seizure" | "recruitment" | "production" | "policy";
+        /**
          * Lab
          * @description What may be tried.
          *
@@ -808,6 +1778,16 @@ export interface components {
             title: string;
         };
         /**
+         * LeftOut
+         * @description A claim that counts for nothing, and why.
+         */
+        LeftOut: {
+            /** Claim */
+            claim: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Lever
          * @description Where one step of a sheet stands, and how far it may be moved.
          *
@@ -831,6 +1811,75 @@ export interface components {
             value: number;
         };
         /**
+         * LikelyNumber
+         * @description A probability with its interval, each 0 to 1, and the word for it after ICD 203.
+         */
+        LikelyNumber: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Probability */
+            probability: number;
+            /** Word */
+            word: string;
+        };
+        /**
+         * LikelyValue
+         * @description What is likely of a slot, if the event happened.
+         *
+         *     Attributes:
+         *         slot: kind, provider, recipient, pathway, country, place, date or system.
+         *         value: as the record keeps it.
+         *         name: as people read it.
+         *         probability: 0 to 1, with its interval.
+         *         low: its lower end.
+         *         high: its upper end.
+         *         lines: names of the lines that give it.
+         *         against: names of the lines that deny it.
+         */
+        LikelyValue: {
+            /** Against */
+            against: string[];
+            /** High */
+            high: number;
+            /** Lines */
+            lines: string[];
+            /** Low */
+            low: number;
+            /** Name */
+            name: string;
+            /** Probability */
+            probability: number;
+            /** Slot */
+            slot: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * LineOfEvidence
+         * @description Pages that rest on one origin.
+         *
+         *     Attributes:
+         *         name: L1, L2 …
+         *         origin: report id, or the address of a cited page.
+         *         pages: reports and addresses, the origin first.
+         *         claims: their ids.
+         *         struck: whether it was left out for this answer.
+         */
+        LineOfEvidence: {
+            /** Claims */
+            claims: string[];
+            /** Name */
+            name: string;
+            /** Origin */
+            origin: string;
+            /** Pages */
+            pages: string[];
+            /** Struck */
+            struck: boolean;
+        };
+        /**
          * Mark
          * @description Where in the quote the words of a slot stand, in code points.
          *
@@ -847,6 +1896,12 @@ export interface components {
             /** Start */
             start: number;
         };
+        /**
+         * Modality
+         * @description How the holder of a claim puts it.
+         * @enum {string}
+         */
+        Modality: "asserted" | "reported" | "alleged" | "denied" | "speculated" | "forecast";
         /**
          * Model
          * @description The casebook's model.
@@ -899,6 +1954,16 @@ export interface components {
             model: components["schemas"]["Model"] | null;
         };
         /**
+         * Named
+         * @description An actor as lists show it: its id (its name, where the registry does not know it) and name.
+         */
+        Named: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * NearMiss
          * @description A sentence that looks like a term and is not.
          *
@@ -911,6 +1976,25 @@ export interface components {
             instead: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Neighbour
+         * @description Another report that a report leans on, or that leans on it.
+         *
+         *     Attributes:
+         *         report: the other.
+         *         leans: whether the other leans on this one; else this one leans on it.
+         *         relation: copy, translation, rewrite, relay, frame or denial.
+         *         probability: 0 to 1.
+         */
+        Neighbour: {
+            /** Leans */
+            leans: boolean;
+            /** Probability */
+            probability: number;
+            /** Relation */
+            relation: string;
+            report: components["schemas"]["ReportBrief"];
         };
         /**
          * NextActor
@@ -1050,6 +2134,53 @@ export interface components {
             years: number;
         };
         /**
+         * Overview
+         * @description What the events that fit the filter amount to.
+         *
+         *     Attributes:
+         *         entry: newest journal entry of the record; look from here next time.
+         *         events: that fit.
+         *         expected: how many of them are expected to have happened.
+         *         lines: lines of evidence; null while some are not weighed.
+         *         pages: reports and cited pages.
+         *         sources: sources cited.
+         *         actors: actors that take part.
+         *         weighed: events weighed so far.
+         *         likely: events more likely than not.
+         *         new: events with claims recorded since, the newest first.
+         *         new_count: how many there are.
+         *         disputed: events that some claim denies, the most evenly told first.
+         *         disputed_count: how many there are.
+         */
+        Overview: {
+            /** Actors */
+            actors: number;
+            /** Disputed */
+            disputed: components["schemas"]["EventRow"][];
+            /** Disputed Count */
+            disputed_count: number;
+            /** Entry */
+            entry: number;
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Likely */
+            likely: number;
+            /** Lines */
+            lines: number | null;
+            /** New */
+            new: components["schemas"]["EventRow"][];
+            /** New Count */
+            new_count: number;
+            /** Pages */
+            pages: number;
+            /** Sources */
+            sources: number;
+            /** Weighed */
+            weighed: number;
+        };
+        /**
          * PartyTyped
          * @description A party as an input shows it.
          *
@@ -1114,6 +2245,22 @@ export interface components {
             result: components["schemas"]["Past"][] | null;
         };
         /**
+         * Pathway
+         * @description By which way know-how or equipment travelled.
+         * @enum {string}
+         */
+        Pathway: "state-transfer" | "individual" | "state-trainee" | "commercial" | "peer" | "battlefield" | "self-taught" | "unknown";
+        /**
+         * Piece
+         * @description A piece of a snippet; `hit` when it is a word that was searched for.
+         */
+        Piece: {
+            /** Hit */
+            hit: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * Problem
          * @description Why there is no answer.
          *
@@ -1169,6 +2316,148 @@ export interface components {
             questions: components["schemas"]["Asking"][];
             /** Total */
             total: number;
+        };
+        /**
+         * ReadClaim
+         * @description A claim of the report with the words of its slots.
+         */
+        ReadClaim: {
+            claim: components["schemas"]["ShownClaim"];
+            /** Words */
+            words: components["schemas"]["SlotWords"][];
+        };
+        /**
+         * ReportBrief
+         * @description A report in a line.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         title: its title, else what it is called by.
+         *         language: BCP 47 tag, or None.
+         *         published: when it was put out.
+         *         url: public address, or None.
+         *         source: who put it out.
+         */
+        ReportBrief: {
+            /** Id */
+            id: string;
+            /** Language */
+            language: string | null;
+            published: components["schemas"]["ShownWhen"] | null;
+            source: components["schemas"]["TellingSource"] | null;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string | null;
+        };
+        /**
+         * ReportHit
+         * @description A report that was found.
+         */
+        ReportHit: {
+            /** Id */
+            id: string;
+            /** Language */
+            language: string | null;
+            /** Published */
+            published: string | null;
+            /** Source */
+            source: string | null;
+            /** Title */
+            title: string;
+            words: components["schemas"]["Snippet"];
+        };
+        /**
+         * ReportLine
+         * @description A report in the list.
+         *
+         *     Attributes:
+         *         report: what it is.
+         *         claims: how many were read in it.
+         *         recorded_at: when the record got it (UTC).
+         */
+        ReportLine: {
+            /** Claims */
+            claims: number;
+            /** Recorded At */
+            recorded_at: string;
+            report: components["schemas"]["ReportBrief"];
+        };
+        /**
+         * ReportList
+         * @description A page of reports.
+         *
+         *     Attributes:
+         *         total: how many there are of the choice.
+         *         page: counted from 1.
+         *         pages: how many pages.
+         *         lines: this page's reports.
+         *         languages: all languages of the record.
+         *         sources: all sources with a report in the record.
+         */
+        ReportList: {
+            /** Languages */
+            languages: components["schemas"]["Tally"][];
+            /** Lines */
+            lines: components["schemas"]["ReportLine"][];
+            /** Page */
+            page: number;
+            /** Pages */
+            pages: number;
+            /** Sources */
+            sources: components["schemas"]["Tally"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ReportOrder
+         * @description What comes first in a list of reports.
+         * @enum {string}
+         */
+        ReportOrder: "taken-in" | "published";
+        /**
+         * ReportPage
+         * @description A report as the reader shows it.
+         *
+         *     Attributes:
+         *         report: what it is.
+         *         author_kind: newsroom, news-agency, office, account, organisation or unknown.
+         *         part: which part of the capture it is; "" for the only one.
+         *         locator: where the capture was found.
+         *         extractor: what made the clean text.
+         *         sha256: address of the capture.
+         *         recorded_at: when the record got it (UTC).
+         *         notes: what the connector wants a person to know.
+         *         links: addresses it links to, the first of them.
+         *         more_links: how many more.
+         *         text: the clean text.
+         *         claims: read in this text, in its order.
+         *         event: the event whose coded summary this is, or None.
+         */
+        ReportPage: {
+            /** Author Kind */
+            author_kind: string;
+            /** Claims */
+            claims: components["schemas"]["ReadClaim"][];
+            event: components["schemas"]["EventNamed"] | null;
+            /** Extractor */
+            extractor: string;
+            /** Links */
+            links: string[];
+            /** Locator */
+            locator: string;
+            /** More Links */
+            more_links: number;
+            /** Notes */
+            notes: string[];
+            /** Part */
+            part: string;
+            /** Recorded At */
+            recorded_at: string;
+            report: components["schemas"]["ReportBrief"];
+            /** Sha256 */
+            sha256: string;
+            text: components["schemas"]["ShownText"];
         };
         /**
          * Section
@@ -1228,6 +2517,165 @@ export interface components {
             slot: string;
             /** Value */
             value: string;
+        };
+        /**
+         * ShownClaim
+         * @description A claim.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         report: the report it was read from; None for a claim coded by hand.
+         *         source: who put the page or report out.
+         *         pathways: heaviest first.
+         *         holders: who says so, outermost first.
+         *         confidence: the coder's probability that kind, parties and modality are what the words say.
+         *         quote: the sentence it was read from; "" for a claim coded by hand.
+         *         coder: who coded it.
+         *         codebook: version of the codebook.
+         *         recorded_at: when the record got it (UTC).
+         *         reasons: what made it.
+         *         citation: the page a claim coded by hand rests on.
+         */
+        ShownClaim: {
+            citation: components["schemas"]["CitedPage"] | null;
+            /** Codebook */
+            codebook: string;
+            /** Coder */
+            coder: string;
+            /** Confidence */
+            confidence: number;
+            /** Generic */
+            generic: boolean;
+            /** Holders */
+            holders: string[];
+            /** Id */
+            id: string;
+            /** Items */
+            items: string[];
+            /** Kind */
+            kind: string;
+            /** Modality */
+            modality: string;
+            /** Pathways */
+            pathways: components["schemas"]["WeightedPathway"][];
+            /** Polarity */
+            polarity: string;
+            /** Providers */
+            providers: components["schemas"]["ShownParty"][];
+            /** Quote */
+            quote: string;
+            /** Reasons */
+            reasons: string[];
+            /** Recipients */
+            recipients: components["schemas"]["ShownParty"][];
+            /** Recorded At */
+            recorded_at: string;
+            report: components["schemas"]["ReportBrief"] | null;
+            source: components["schemas"]["TellingSource"] | null;
+            /** System */
+            system: string | null;
+            when: components["schemas"]["ShownWhen"] | null;
+            where: components["schemas"]["ShownPlace"] | null;
+        };
+        /**
+         * ShownParty
+         * @description A provider or recipient.
+         *
+         *     Attributes:
+         *         name: of the registry where resolved, else as in the report.
+         *         literal: the words of the report or coder.
+         *         actor: id in the registry, or None.
+         *         kind: sort of body.
+         *         modality: how sure it is that it was this party.
+         *         alternative: parties that share a letter are alternatives.
+         */
+        ShownParty: {
+            /** Actor */
+            actor: string | null;
+            /** Alternative */
+            alternative: string;
+            /** Kind */
+            kind: string;
+            /** Literal */
+            literal: string;
+            /** Modality */
+            modality: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ShownPlace
+         * @description Where: a name, a country (ISO 3166 alpha-3), degrees north and east, and their uncertainty in km.
+         */
+        ShownPlace: {
+            /** Country */
+            country: string | null;
+            /** Lat */
+            lat: number | null;
+            /** Lon */
+            lon: number | null;
+            /** Name */
+            name: string | null;
+            /** Radius Km */
+            radius_km: number | null;
+        };
+        /**
+         * ShownText
+         * @description A clean text cut up for showing.
+         *
+         *     Attributes:
+         *         direction: rtl or auto.
+         *         language: BCP 47 tag, or None.
+         *         characters: length in code points.
+         *         blocks: its paragraphs.
+         *         marks: what pieces point into by place.
+         */
+        ShownText: {
+            /** Blocks */
+            blocks: components["schemas"]["TextBlock"][];
+            /** Characters */
+            characters: number;
+            /** Direction */
+            direction: string;
+            /** Language */
+            language: string | null;
+            /** Marks */
+            marks: components["schemas"]["TextMark"][];
+        };
+        /**
+         * ShownWhen
+         * @description When: days as YYYY-MM-DD, an open end is null.
+         *
+         *     Attributes:
+         *         start: first day possible.
+         *         end: last day possible.
+         *         precision: day, month, year, range, by or after.
+         */
+        ShownWhen: {
+            /** End */
+            end: string | null;
+            /** Precision */
+            precision: string;
+            /** Start */
+            start: string | null;
+        };
+        /**
+         * SideBySide
+         * @description Two reports of which one leans on the other.
+         *
+         *     Attributes:
+         *         edge: how it leans.
+         *         origin: the report leaned on.
+         *         echo: the report that leans.
+         *         origin_text: its text; marks of one pair of passages share their `claim`.
+         *         echo_text: likewise.
+         */
+        SideBySide: {
+            echo: components["schemas"]["ReportBrief"];
+            echo_text: components["schemas"]["ShownText"];
+            edge: components["schemas"]["ChainEdge"];
+            origin: components["schemas"]["ReportBrief"];
+            origin_text: components["schemas"]["ShownText"];
         };
         /**
          * SlotAgreement
@@ -1291,11 +2739,66 @@ export interface components {
             typed: string;
         };
         /**
+         * SlotWords
+         * @description The words that a slot of a claim rests on.
+         *
+         *     Attributes:
+         *         slot: quote, trigger, provider, recipient, item, place, date, holder or cue.
+         *         start: first character in the report's text, in code points.
+         *         end: after the last.
+         *         words: the words, cut where they are very long.
+         *         captured: where in the capture they stand.
+         */
+        SlotWords: {
+            /** Captured */
+            captured: components["schemas"]["CapturedBytes"][];
+            /** End */
+            end: number;
+            /** Slot */
+            slot: string;
+            /** Start */
+            start: number;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Snippet
+         * @description A stretch of a text.
+         *
+         *     Attributes:
+         *         pieces: in order; together they are the stretch.
+         *         before: whether the text goes on before it.
+         *         after: whether it goes on after it.
+         */
+        Snippet: {
+            /** After */
+            after: boolean;
+            /** Before */
+            before: boolean;
+            /** Pieces */
+            pieces: components["schemas"]["Piece"][];
+        };
+        /**
+         * Sort
+         * @description In which order events are listed.
+         * @enum {string}
+         */
+        Sort: "newest" | "oldest" | "likeliest" | "unlikeliest" | "lines" | "title" | "recorded";
+        /**
          * State
          * @description How far a job is.
          * @enum {string}
          */
         State: "running" | "done" | "failed";
+        /**
+         * SummaryRead
+         * @description The coded summary of an event as a report, and what the machine read in it.
+         */
+        SummaryRead: {
+            /** Claims */
+            claims: components["schemas"]["ShownClaim"][];
+            report: components["schemas"]["ReportBrief"];
+        };
         /**
          * Sway
          * @description How far one number moves the expected difference.
@@ -1315,6 +2818,44 @@ export interface components {
             name: string;
             /** Reported */
             reported: boolean | null;
+        };
+        /**
+         * Tally
+         * @description A value to choose by and how many reports have it; `id` is "" where it is not known.
+         */
+        Tally: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
+         * TellingSource
+         * @description Who put a page or report out.
+         *
+         *     Attributes:
+         *         id: of the source in the registry; None where it is not known there.
+         *         name: of the source, else the outlet as the page names it.
+         *         grade: A to F; None where nobody graded it.
+         *         reason: why that grade.
+         *         network: of sources that speak as one, or None.
+         */
+        TellingSource: {
+            /** Grade */
+            grade?: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Network */
+            network?: string | null;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * Term
@@ -1343,6 +2884,51 @@ export interface components {
             test: string | null;
         };
         /**
+         * TextBlock
+         * @description A paragraph, or a part of a long one.
+         *
+         *     Attributes:
+         *         start: its first character in the text, in code points.
+         *         runs_on: whether it goes on with the paragraph of the block before.
+         *         pieces: its text, cut at the edges of the marks.
+         */
+        TextBlock: {
+            /** Pieces */
+            pieces: components["schemas"]["TextPiece"][];
+            /** Runs On */
+            runs_on: boolean;
+            /** Start */
+            start: number;
+        };
+        /**
+         * TextMark
+         * @description A span of the text: what it stands for, of which claim (or pair of passages), in code points.
+         */
+        TextMark: {
+            /** Claim */
+            claim: string;
+            /** End */
+            end: number;
+            /** Slot */
+            slot: string;
+            /** Start */
+            start: number;
+        };
+        /**
+         * TextPiece
+         * @description A stretch of text covered by the same marks throughout.
+         *
+         *     Attributes:
+         *         text: the words.
+         *         marks: places in the list of marks, the longest mark first.
+         */
+        TextPiece: {
+            /** Marks */
+            marks: number[];
+            /** Text */
+            text: string;
+        };
+        /**
          * Trial
          * @description What is to be tried.
          *
@@ -1365,8 +2951,49 @@ export interface components {
          *         measures: null where no measure is taken.
          */
         Tried: {
-            measures: components["schemas"]["thistledown__serve__api__scenarios__Compared"] | null;
-            release: components["schemas"]["thistledown__serve__api__scenarios__Compared"] | null;
+            measures: components["schemas"]["TwoWorlds"] | null;
+            release: components["schemas"]["TwoWorlds"] | null;
+        };
+        /**
+         * TwoWorlds
+         * @description Two worlds compared.
+         *
+         *     Attributes:
+         *         origin: decimal year they begin.
+         *         horizon: years they run.
+         *         futures: runs of each.
+         *         summary: all, then channels, then regions.
+         *         alone: what each step does by itself.
+         *         hired_without: people expected to be hired out of the pools, without.
+         *         hired_with: and with.
+         *         from_numbers: share of the variance that comes from numbers nobody knows.
+         *         from_luck: share that is chance.
+         *         basis: every number it rests on.
+         *         sway: which numbers it hangs on most.
+         */
+        TwoWorlds: {
+            /** Alone */
+            alone: components["schemas"]["Effect"][];
+            /** Basis */
+            basis: components["schemas"]["Basis"][];
+            /** From Luck */
+            from_luck: number;
+            /** From Numbers */
+            from_numbers: number;
+            /** Futures */
+            futures: number;
+            /** Hired With */
+            hired_with: number;
+            /** Hired Without */
+            hired_without: number;
+            /** Horizon */
+            horizon: number;
+            /** Origin */
+            origin: number;
+            /** Summary */
+            summary: components["schemas"]["Effect"][];
+            /** Sway */
+            sway: components["schemas"]["Sway"][];
         };
         /**
          * Typed
@@ -1381,6 +3008,55 @@ export interface components {
             same: boolean;
             /** Words */
             words: string;
+        };
+        /**
+         * Way
+         * @description A pathway and its weight, 0 to 1.
+         */
+        Way: {
+            /** Id */
+            id: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * WeighedStep
+         * @description One step from what is believed of such events to what is believed of this one.
+         *
+         *     Attributes:
+         *         is_a: prior, line, denial or limit.
+         *         line: L1, L2 …; None for the first and the last step.
+         *         times: what it multiplied the odds by.
+         *         adds: the same as log-odds (base e).
+         *         after: probability after this step, 0 to 1.
+         *         why: in plain English words.
+         *         claims: ids of the line's claims on this side.
+         */
+        WeighedStep: {
+            /** Adds */
+            adds: number;
+            /** After */
+            after: number;
+            /** Claims */
+            claims: string[];
+            /** Is A */
+            is_a: string;
+            /** Line */
+            line: string | null;
+            /** Times */
+            times: number;
+            /** Why */
+            why: string;
+        };
+        /**
+         * WeightedPathway
+         * @description A pathway and its weight in the claim, 0 to 1.
+         */
+        WeightedPathway: {
+            /** Pathway */
+            pathway: string;
+            /** Weight */
+            weight: number;
         };
         /**
          * Words
@@ -1410,94 +3086,6 @@ export interface components {
             /** Entry */
             entry: number | null;
         };
-        /**
-         * Compared
-         * @description Two coders compared, or why they cannot be.
-         *
-         *     Attributes:
-         *         coders: who judged claims, the busiest first.
-         *         first: one coder; None when there are not two.
-         *         second: the other.
-         *         claims: how many claims both coded.
-         *         only_first: how many only the first coded.
-         *         only_second: how many only the second coded.
-         *         slots: one row a slot, the whole claim first.
-         *         differences: every difference, open ones first.
-         */
-        thistledown__serve__api__agreement__Compared: {
-            /**
-             * Claims
-             * @default 0
-             */
-            claims: number;
-            /** Coders */
-            coders: components["schemas"]["CoderCount"][];
-            /**
-             * Differences
-             * @default []
-             */
-            differences: components["schemas"]["Difference"][];
-            /** First */
-            first?: string | null;
-            /**
-             * Only First
-             * @default 0
-             */
-            only_first: number;
-            /**
-             * Only Second
-             * @default 0
-             */
-            only_second: number;
-            /** Second */
-            second?: string | null;
-            /**
-             * Slots
-             * @default []
-             */
-            slots: components["schemas"]["SlotAgreement"][];
-        };
-        /**
-         * Compared
-         * @description Two worlds compared.
-         *
-         *     Attributes:
-         *         origin: decimal year they begin.
-         *         horizon: years they run.
-         *         futures: runs of each.
-         *         summary: all, then channels, then regions.
-         *         alone: what each step does by itself.
-         *         hired_without: people expected to be hired out of the pools, without.
-         *         hired_with: and with.
-         *         from_numbers: share of the variance that comes from numbers nobody knows.
-         *         from_luck: share that is chance.
-         *         basis: every number it rests on.
-         *         sway: which numbers it hangs on most.
-         */
-        thistledown__serve__api__scenarios__Compared: {
-            /** Alone */
-            alone: components["schemas"]["Effect"][];
-            /** Basis */
-            basis: components["schemas"]["Basis"][];
-            /** From Luck */
-            from_luck: number;
-            /** From Numbers */
-            from_numbers: number;
-            /** Futures */
-            futures: number;
-            /** Hired With */
-            hired_with: number;
-            /** Hired Without */
-            hired_without: number;
-            /** Horizon */
-            horizon: number;
-            /** Origin */
-            origin: number;
-            /** Summary */
-            summary: components["schemas"]["Effect"][];
-            /** Sway */
-            sway: components["schemas"]["Sway"][];
-        };
     };
     responses: never;
     parameters: never;
@@ -1507,6 +3095,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    capture_kept: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptCapture"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     about: {
         parameters: {
             query?: {
@@ -1548,6 +3179,49 @@ export interface operations {
             };
         };
     };
+    claim_page: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimPage"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     words: {
         parameters: {
             query?: never;
@@ -1564,6 +3238,357 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Words"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    side_by_side: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                origin: string;
+                echo: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideBySide"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: {
+                sort?: components["schemas"]["Sort"];
+                page?: number;
+                per_page?: number;
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_page: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_assessment: {
+        parameters: {
+            query?: {
+                /** @description Lines to leave out, as L1,L2: what if they did not exist. */
+                without?: string | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAssessment"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    event_chain: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventChain"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    facets: {
+        parameters: {
+            query?: {
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["Facet"][];
+                    };
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    flows: {
+        parameters: {
+            query?: {
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Flow"][];
                 };
             };
             /** @description It cannot be answered. */
@@ -1626,6 +3651,202 @@ export interface operations {
             };
         };
     };
+    overview: {
+        parameters: {
+            query?: {
+                /** @description Journal entry up to which the reader has looked. */
+                seen?: number;
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reports: {
+        parameters: {
+            query?: {
+                language?: string | null;
+                source?: string | null;
+                from?: string | null;
+                to?: string | null;
+                /** @description Words to search for. */
+                text?: string | null;
+                /** @description Only reports in which a claim was read. */
+                claims?: boolean;
+                order?: components["schemas"]["ReportOrder"];
+                page?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_page: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPage"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    neighbours: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Neighbour"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     coder_agreement: {
         parameters: {
             query?: {
@@ -1646,7 +3867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["thistledown__serve__api__agreement__Compared"];
+                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description It cannot be answered. */
@@ -1920,6 +4141,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Typed"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: components["schemas"]["Kind"] | null;
+                modality?: components["schemas"]["Modality"] | null;
+                pathway?: components["schemas"]["Pathway"] | null;
+                language?: string;
+                source?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description It cannot be answered. */

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from thistledown.serve.api import agreement, jobs, overview, review, scenarios, spread, words
+from thistledown.serve.api import (
+    agreement,
+    assessment,
+    captures,
+    chains,
+    claims,
+    event,
+    events,
+    jobs,
+    overview,
+    reports,
+    review,
+    scenarios,
+    search,
+    spread,
+    words,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
+    events.router,
+    # Ids of events hold slashes: what stands under an event comes before the event itself.
+    assessment.router,
+    chains.router,
+    event.router,
+    claims.router,
+    reports.router,
+    captures.router,
+    search.router,
     words.router,
     spread.router,
     scenarios.router,

@@ -150,7 +150,7 @@ class Sway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class TwoWorlds:
     """Two worlds compared.
 
     Attributes:
@@ -180,7 +180,7 @@ class Compared:
     sway: tuple[Sway, ...]
 
     @classmethod
-    def of(cls, found: Comparison) -> Compared:
+    def of(cls, found: Comparison) -> TwoWorlds:
         """A comparison as the API gives it."""
         whole = found.variance.parameter + found.variance.structure + found.variance.chance
         rows = {name: number.as_json() for name, number in found.numbers.items()}
@@ -227,8 +227,8 @@ class Tried:
         measures: null where no measure is taken.
     """
 
-    release: Compared | None
-    measures: Compared | None
+    release: TwoWorlds | None
+    measures: TwoWorlds | None
 
 
 @router.get("")
@@ -259,6 +259,6 @@ def try_out(ask: Question, trial: Trial) -> Tried:
         raise ModelError(str(error)) from None
     release, measures = try_measures(sheet, found, runs=RUNS)
     return Tried(
-        Compared.of(release) if release else None,
-        Compared.of(measures) if measures else None,
+        TwoWorlds.of(release) if release else None,
+        TwoWorlds.of(measures) if measures else None,
     )

@@ -1,0 +1,3 @@
+import type { Screen } from "../../screens";
+
+export default [{ name: "search", path: /^\/search$/, load: () => import("./Search.svelte") }] satisfies Screen[];
