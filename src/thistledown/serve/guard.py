@@ -58,6 +58,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURE_HEADERS.items():
                     headers[name] = value
+                if request.url.path.startswith("/captures/"):
+                    headers["content-security-policy"] = "default-src 'none'; sandbox"
                 headers.setdefault("cache-control", "no-store" if self._token else "no-cache")
             await send(message)
 
