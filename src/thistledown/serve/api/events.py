@@ -10,6 +10,7 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query
 
+from thistledown.serve.api.asked import BadQuestionError
 from thistledown.serve.api.chosen import Choice
 from thistledown.weigh.sheet.facets import Facet
 from thistledown.weigh.sheet.facets import facets as count_facets
@@ -150,6 +151,20 @@ def events(
         page=page,
         last_page=max(1, -(-len(rows) // per_page)),
     )
+
+
+@router.get("/rows")
+def rows(
+    choice: Choice,
+    entry: Annotated[int, Query(ge=0, description="State of the record in which the rows were given.")],
+    row: Annotated[list[int], Query(max_length=200)],
+) -> tuple[EventRow, ...]:
+    """Events by their rows of the sheet, as pictures name them."""
+    sheet = choice.sheet
+    if entry != sheet.entry:
+        raise BadQuestionError("the record has changed since this picture was drawn; load it again")
+    asked = np.array(row, np.int64)
+    return event_rows(sheet, asked[(asked >= 0) & (asked < len(sheet))])
 
 
 @router.get("/facets")
