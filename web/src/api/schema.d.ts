@@ -4,6 +4,106 @@
  */
 
 export interface paths {
+    "/api/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actors
+         * @description Actors by name, kind and country; those that take part in most events first.
+         */
+        get: operations["actors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actor Matches
+         * @description Actors that may be one, surest first, with what speaks for and against.
+         */
+        get: operations["actor_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actor Names
+         * @description Actors that a typed name in any script may mean.
+         */
+        get: operations["actor_names"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Of Actors
+         * @description Say that two actors are one, or that they never are; one journal entry that can be undone.
+         */
+        post: operations["say_of_actors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/actors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Actor
+         * @description An actor with its names, its kin, and who is one with it.
+         */
+        get: operations["actor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/captures/{sha256}": {
         parameters: {
             query?: never;
@@ -244,6 +344,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Network
+         * @description Actors of the events that fit the filter, and what one passed on to another by which pathway.
+         */
+        get: operations["network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -256,6 +376,26 @@ export interface paths {
          * @description What there is, what is new since an entry, and what is in dispute.
          */
         get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places
+         * @description Columns of the events that fit the filter and have a place.
+         */
+        get: operations["places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -464,6 +604,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows
+         * @description Events by their rows of the sheet, as pictures name them.
+         */
+        get: operations["rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -476,6 +636,86 @@ export interface paths {
          * @description Events, claims and reports that have all these words; a word finds all that begins with it.
          */
         get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sources
+         * @description Sources by name, grade, kind and network; those that most events cite first.
+         */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grade Source
+         * @description Grade a source; an analyst's grade stands above the registry's. One journal entry, to be undone.
+         */
+        post: operations["grade_source"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/track": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Source Track
+         * @description How often a source is taken to be right: as its grade says, and as judgements taught.
+         */
+        get: operations["source_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Source
+         * @description A source with its grades, its network, its reports and claims.
+         */
+        get: operations["source"];
         put?: never;
         post?: never;
         delete?: never;
@@ -562,6 +802,46 @@ export interface paths {
          * @description Run both worlds with the levers as set; the model must stand (`/api/spread`). Changes no record.
          */
         post: operations["try_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline
+         * @description The events that fit the filter, on lanes by actor, pathway, country or kind.
+         */
+        get: operations["timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Entry
+         * @description Undo a journal entry, of whatever depth; undoing an undoing brings the entry back.
+         */
+        post: operations["undo_entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -667,6 +947,269 @@ export interface components {
             quotes: string[];
         };
         /**
+         * ActorEdge
+         * @description A word on two actors: that they are one, or that they are not.
+         *
+         *     Attributes:
+         *         left: id of one.
+         *         left_name: its name.
+         *         right: id of the other.
+         *         right_name: its name.
+         *         same: whether it says that they are one.
+         *         holds: whether it joins them; another word may stand against it.
+         *         machine: whether a machine said so.
+         *         reason: why.
+         *         entry: the journal entry, to undo it.
+         */
+        ActorEdge: {
+            /** Entry */
+            entry: number;
+            /** Holds */
+            holds: boolean;
+            /** Left */
+            left: string;
+            /** Left Name */
+            left_name: string;
+            /** Machine */
+            machine: boolean;
+            /** Reason */
+            reason: string;
+            /** Right */
+            right: string;
+            /** Right Name */
+            right_name: string;
+            /** Same */
+            same: boolean;
+        };
+        /**
+         * ActorFound
+         * @description An actor that a typed name may mean.
+         */
+        ActorFound: {
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Matched */
+            matched: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActorKin
+         * @description An actor named beside another: its parent, its part, or one that is one with it.
+         */
+        ActorKin: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActorList
+         * @description Actors that fit.
+         *
+         *     Attributes:
+         *         rows: those of the page.
+         *         total: how many fit.
+         *         known: how many the record knows.
+         *         active: how many take part in events.
+         *         kinds: sorts of bodies among those that fit but for the kind.
+         *         countries: countries among those that fit but for the country.
+         */
+        ActorList: {
+            /** Active */
+            active: number;
+            /** Countries */
+            countries: components["schemas"]["Counted"][];
+            /** Kinds */
+            kinds: components["schemas"]["Counted"][];
+            /** Known */
+            known: number;
+            /** Rows */
+            rows: components["schemas"]["ActorRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ActorName
+         * @description A name in a language; `form` says whether others bear it too.
+         */
+        ActorName: {
+            /** Form */
+            form: string;
+            /** Language */
+            language: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActorPage
+         * @description An actor whole.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         chief: the actor that speaks for all that are one with it.
+         *         name: its name.
+         *         kind: sort of body.
+         *         country: ISO 3166-1 alpha-3.
+         *         note: what is noted of it.
+         *         parents: what it is part of, nearest first.
+         *         children: what is part of it.
+         *         names: in all scripts.
+         *         relations: what came before, after and beside.
+         *         members: actors that are one with it, itself left out.
+         *         edges: words on who is one with it and who is not.
+         *         part: how often it takes part.
+         *         claims: claims that name it, at most 100.
+         */
+        ActorPage: {
+            chief: components["schemas"]["ActorKin"];
+            /** Children */
+            children: components["schemas"]["ActorKin"][];
+            /** Claims */
+            claims: components["schemas"]["ShownClaim"][];
+            /** Country */
+            country: string | null;
+            /** Edges */
+            edges: components["schemas"]["ActorEdge"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Members */
+            members: components["schemas"]["ActorKin"][];
+            /** Name */
+            name: string;
+            /** Names */
+            names: components["schemas"]["ActorName"][];
+            /** Note */
+            note: string | null;
+            /** Parents */
+            parents: components["schemas"]["ActorKin"][];
+            part: components["schemas"]["Part"];
+            /** Relations */
+            relations: components["schemas"]["ActorTie"][];
+        };
+        /**
+         * ActorRow
+         * @description An actor in a line.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         name: its name.
+         *         matched: the name that the search found it by, where it is another.
+         *         kind: sort of body.
+         *         country: ISO 3166-1 alpha-3.
+         *         parent: id of the actor it is part of.
+         *         parent_name: its name.
+         *         provider: events in which it passes on.
+         *         recipient: events in which it receives or uses.
+         *         events: events in which it takes part.
+         *         expected: how many of them are expected to have happened.
+         *         lines: lines of evidence of them; None while they are not weighed.
+         *         merged: how many other actors are one with it.
+         */
+        ActorRow: {
+            /** Country */
+            country: string | null;
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: number | null;
+            /** Matched */
+            matched: string | null;
+            /** Merged */
+            merged: number;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
+            /** Parent Name */
+            parent_name: string | null;
+            /** Provider */
+            provider: number;
+            /** Recipient */
+            recipient: number;
+        };
+        /**
+         * ActorSaid
+         * @description What became of it.
+         *
+         *     Attributes:
+         *         entry: number of the journal entry; None when the record said so already.
+         *         overruled: words that no longer join anything because of it.
+         */
+        ActorSaid: {
+            /** Entry */
+            entry: number | null;
+            /** Overruled */
+            overruled: number;
+        };
+        /**
+         * ActorTie
+         * @description Another actor beside this one.
+         *
+         *     Attributes:
+         *         relation: successor-of, member-of, allied-with, split-from; from this one's side when `mine`.
+         *         mine: whether the relation is said of this actor, and not of the other.
+         *         id: of the other.
+         *         name: its name.
+         *         start: since when.
+         *         end: until when.
+         *         note: what is noted.
+         */
+        ActorTie: {
+            /** End */
+            end: string | null;
+            /** Id */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Relation */
+            relation: string;
+            /** Start */
+            start: string | null;
+        };
+        /**
+         * ActorWord
+         * @description What an analyst says of two actors.
+         *
+         *     Attributes:
+         *         left: id of one.
+         *         right: id of the other.
+         *         same: whether they are one.
+         *         reason: why, for those who read it later.
+         *         coder: in whose name; the casebook's analyst if not said.
+         */
+        ActorWord: {
+            /** Coder */
+            coder?: string | null;
+            /** Left */
+            left: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Right */
+            right: string;
+            /** Same */
+            same: boolean;
+        };
+        /**
          * Asking
          * @description One question of the queue.
          *
@@ -708,6 +1251,22 @@ export interface components {
             yes: number | null;
         };
         /**
+         * Bar
+         * @description One event on a lane; days since 1970-01-01, null where an end is open.
+         */
+        Bar: {
+            /** First */
+            first: number | null;
+            /** Last */
+            last: number | null;
+            /** Precision */
+            precision: string;
+            /** Probability */
+            probability: number | null;
+            /** Row */
+            row: number;
+        };
+        /**
          * Basis
          * @description A number that the answer rests on.
          *
@@ -736,6 +1295,12 @@ export interface components {
             /** Sources */
             sources: string[];
         };
+        /**
+         * By
+         * @description What a lane stands for.
+         * @enum {string}
+         */
+        By: "actor" | "pathway" | "country" | "kind";
         /**
          * CapturedBytes
          * @description A stretch of the capture; `part` is "" for the captured bytes themselves.
@@ -1008,6 +1573,16 @@ export interface components {
              * @default []
              */
             slots: components["schemas"]["SlotAgreement"][];
+        };
+        /**
+         * Counted
+         * @description A value and how many actors have it.
+         */
+        Counted: {
+            /** Actors */
+            actors: number;
+            /** Id */
+            id: string;
         };
         /**
          * Country
@@ -1535,6 +2110,23 @@ export interface components {
             value: string;
         };
         /**
+         * Feature
+         * @description One thing that speaks for or against two actors being one.
+         *
+         *     Attributes:
+         *         name: what was looked at.
+         *         points: what it added to the score, or took from it.
+         *         detail: the words it rests on.
+         */
+        Feature: {
+            /** Detail */
+            detail: string;
+            /** Name */
+            name: string;
+            /** Points */
+            points: number;
+        };
+        /**
          * Flow
          * @description A stream of events; where an event has several kinds of parties or pathways it is divided among them.
          *
@@ -1610,6 +2202,32 @@ export interface components {
             reason: string;
             /** Replaced By */
             replaced_by: string | null;
+        };
+        /**
+         * GradeGiven
+         * @description A grade that a source was given.
+         *
+         *     Attributes:
+         *         grade: A to F.
+         *         reason: why.
+         *         by: who gave it; None for the shipped registry.
+         *         recorded_at: when (UTC).
+         *         entry: the journal entry, to undo it.
+         *         holds: whether it is the one in force.
+         */
+        GradeGiven: {
+            /** By */
+            by: string | null;
+            /** Entry */
+            entry: number;
+            /** Grade */
+            grade: string;
+            /** Holds */
+            holds: boolean;
+            /** Reason */
+            reason: string;
+            /** Recorded At */
+            recorded_at: string;
         };
         /**
          * HeldBy
@@ -1778,6 +2396,55 @@ export interface components {
             title: string;
         };
         /**
+         * Lane
+         * @description One lane.
+         *
+         *     Attributes:
+         *         value: as the filter takes it.
+         *         name: how it is called, where that is not the codebook's matter.
+         *         events: events on it, undated ones too.
+         *         bars: its events, unless there are too many.
+         *         months: its events counted by month, when there are too many.
+         */
+        Lane: {
+            /** Bars */
+            bars: components["schemas"]["Bar"][];
+            /** Events */
+            events: number;
+            /** Months */
+            months: components["schemas"]["Month"][];
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * Lanes
+         * @description A timeline.
+         *
+         *     Attributes:
+         *         lanes: those with most events first.
+         *         left_out: lanes that are not shown.
+         *         undated: chosen events without a date.
+         *         first: first day of all, since 1970-01-01; null when nothing is dated.
+         *         last: last day of all.
+         *         months: all chosen events counted by month, for the strip that is brushed.
+         */
+        Lanes: {
+            /** First */
+            first: number | null;
+            /** Lanes */
+            lanes: components["schemas"]["Lane"][];
+            /** Last */
+            last: number | null;
+            /** Left Out */
+            left_out: number;
+            /** Months */
+            months: components["schemas"]["Month"][];
+            /** Undated */
+            undated: number;
+        };
+        /**
          * LeftOut
          * @description A claim that counts for nothing, and why.
          */
@@ -1897,6 +2564,35 @@ export interface components {
             start: number;
         };
         /**
+         * MayBe
+         * @description Two actors that may be one.
+         *
+         *     Attributes:
+         *         left: id of one.
+         *         left_name: its name.
+         *         right: id of the other.
+         *         right_name: its name.
+         *         score: 0 to 1; not a probability.
+         *         band: high, review or no.
+         *         features: what speaks for and against.
+         */
+        MayBe: {
+            /** Band */
+            band: string;
+            /** Features */
+            features: components["schemas"]["Feature"][];
+            /** Left */
+            left: string;
+            /** Left Name */
+            left_name: string;
+            /** Right */
+            right: string;
+            /** Right Name */
+            right_name: string;
+            /** Score */
+            score: number;
+        };
+        /**
          * Modality
          * @description How the holder of a claim puts it.
          * @enum {string}
@@ -1952,6 +2648,18 @@ export interface components {
         Modelling: {
             job: components["schemas"]["Job"] | null;
             model: components["schemas"]["Model"] | null;
+        };
+        /**
+         * Month
+         * @description Events of a lane that begin in a month, as days since 1970-01-01 of its first day.
+         */
+        Month: {
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** First */
+            first: number;
         };
         /**
          * Named
@@ -2018,6 +2726,35 @@ export interface components {
             rank_high: number;
             /** Rank Low */
             rank_low: number;
+        };
+        /**
+         * Node
+         * @description An actor among chosen events.
+         *
+         *     Attributes:
+         *         id: its id, or its name where the registry does not know it.
+         *         name: how it is called.
+         *         kind: what it is.
+         *         events: events it takes part in.
+         *         expected: sum of their probabilities.
+         *         parent: id of the actor it belongs to, where that one is shown too.
+         *         also: other names under which it stands in the record, when several were found to be one.
+         */
+        Node: {
+            /** Also */
+            also: string[];
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Parent */
+            parent: string | null;
         };
         /**
          * Note
@@ -2181,6 +2918,29 @@ export interface components {
             weighed: number;
         };
         /**
+         * Part
+         * @description An actor's part in the events of a sheet.
+         *
+         *     Attributes:
+         *         provider: events in which it passes on.
+         *         recipient: events in which it receives or uses.
+         *         events: events in which it takes part at all.
+         *         expected: how many of those are expected to have happened: the sum of their probabilities.
+         *         lines: lines of evidence of those events; None while they are not weighed.
+         */
+        Part: {
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Lines */
+            lines: number | null;
+            /** Provider */
+            provider: number;
+            /** Recipient */
+            recipient: number;
+        };
+        /**
          * PartyTyped
          * @description A party as an input shows it.
          *
@@ -2261,6 +3021,70 @@ export interface components {
             text: string;
         };
         /**
+         * Placed
+         * @description The chosen events on the map.
+         *
+         *     Attributes:
+         *         entry: state of the record; rows of the sheet hold for it alone.
+         *         points: columns of the events that have a place.
+         *         origin: country of the first provider whose country is known, as a code of `points.countries`;
+         *             -1 where none is, one entry an event.
+         */
+        Placed: {
+            /** Entry */
+            entry: number;
+            /** Origin */
+            origin: number[];
+            points: components["schemas"]["Points"];
+        };
+        /**
+         * Points
+         * @description Columns of the events that have a place, one entry an event; codes index the lists beside them.
+         *
+         *     Attributes:
+         *         row: row of the sheet.
+         *         lon: degrees east; null where only the country is known.
+         *         lat: degrees north; null where only the country is known.
+         *         radius_km: uncertainty of the place; -1 where only the country is known.
+         *         country: code of the country, -1 where none is told.
+         *         pathway: code of the heaviest pathway.
+         *         probability: that it happened, rounded to hundredths; -1 while not weighed.
+         *         lines: lines of evidence; -1 while not weighed.
+         *         first: first possible day since 1970-01-01; null when undated.
+         *         last: last possible day; null when undated.
+         *         countries: ISO 3166-1 alpha-3 of each code.
+         *         pathways: pathway of each code.
+         *         without_place: chosen events that have no place at all.
+         */
+        Points: {
+            /** Countries */
+            countries: string[];
+            /** Country */
+            country: number[];
+            /** First */
+            first: (number | null)[];
+            /** Last */
+            last: (number | null)[];
+            /** Lat */
+            lat: (number | null)[];
+            /** Lines */
+            lines: number[];
+            /** Lon */
+            lon: (number | null)[];
+            /** Pathway */
+            pathway: number[];
+            /** Pathways */
+            pathways: string[];
+            /** Probability */
+            probability: number[];
+            /** Radius Km */
+            radius_km: number[];
+            /** Row */
+            row: number[];
+            /** Without Place */
+            without_place: number;
+        };
+        /**
          * Problem
          * @description Why there is no answer.
          *
@@ -2325,6 +3149,26 @@ export interface components {
             claim: components["schemas"]["ShownClaim"];
             /** Words */
             words: components["schemas"]["SlotWords"][];
+        };
+        /**
+         * Regrading
+         * @description A grade that an analyst gives a source.
+         *
+         *     Attributes:
+         *         source: id of the source.
+         *         grade: A to F.
+         *         reason: why, for those who read it later.
+         *         coder: in whose name; the casebook's analyst if not said.
+         */
+        Regrading: {
+            /** Coder */
+            coder?: string | null;
+            /** Grade */
+            grade: string;
+            /** Reason */
+            reason: string;
+            /** Source */
+            source: string;
         };
         /**
          * ReportBrief
@@ -2785,6 +3629,111 @@ export interface components {
          */
         Sort: "newest" | "oldest" | "likeliest" | "unlikeliest" | "lines" | "title" | "recorded";
         /**
+         * SourceCount
+         * @description A value and how many sources that fit have it.
+         */
+        SourceCount: {
+            /** Id */
+            id: string;
+            /** Sources */
+            sources: number;
+        };
+        /**
+         * SourceList
+         * @description Sources that fit.
+         *
+         *     Attributes:
+         *         rows: those of the page.
+         *         total: how many fit.
+         *         known: how many the record knows.
+         *         cited: how many events cite.
+         *         grades: grades among those that fit but for the grade; "-" for none.
+         *         kinds: kinds among those that fit but for the kind.
+         *         networks: networks among those that fit but for the network.
+         */
+        SourceList: {
+            /** Cited */
+            cited: number;
+            /** Grades */
+            grades: components["schemas"]["SourceCount"][];
+            /** Kinds */
+            kinds: components["schemas"]["SourceCount"][];
+            /** Known */
+            known: number;
+            /** Networks */
+            networks: components["schemas"]["SourceCount"][];
+            /** Rows */
+            rows: components["schemas"]["SourceRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SourcePage
+         * @description A source whole.
+         *
+         *     Attributes:
+         *         row: what lists show of it.
+         *         grades: the grades it was given, the one in force first.
+         *         network: all sources of its network, itself included.
+         *         reports: reports of it that the record holds, at most 100.
+         *         claims: claims that rest on it, at most 100.
+         */
+        SourcePage: {
+            /** Claims */
+            claims: components["schemas"]["ShownClaim"][];
+            /** Grades */
+            grades: components["schemas"]["GradeGiven"][];
+            /** Network */
+            network: components["schemas"]["SourceRow"][];
+            /** Reports */
+            reports: components["schemas"]["ReportBrief"][];
+            row: components["schemas"]["SourceRow"];
+        };
+        /**
+         * SourceRow
+         * @description A source in a line.
+         *
+         *     Attributes:
+         *         id: its id.
+         *         name: its name.
+         *         kind: outlet, news-agency, office, …
+         *         country: ISO 3166-1 alpha-3 of its seat.
+         *         language: it is written in.
+         *         affiliation: who stands behind it, as a class.
+         *         network: a group of sources that speak as one.
+         *         grade: A to F; None where nobody graded it.
+         *         reason: why that grade.
+         *         graded_by: who gave it; None for the shipped registry.
+         *         events: events that cite it.
+         *         expected: how many of them are expected to have happened.
+         */
+        SourceRow: {
+            /** Affiliation */
+            affiliation: string | null;
+            /** Country */
+            country: string | null;
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** Grade */
+            grade: string | null;
+            /** Graded By */
+            graded_by: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Language */
+            language: string | null;
+            /** Name */
+            name: string;
+            /** Network */
+            network: string | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * State
          * @description How far a job is.
          * @enum {string}
@@ -2929,6 +3878,81 @@ export interface components {
             text: string;
         };
         /**
+         * Tie
+         * @description What one actor passed on to another by one pathway.
+         *
+         *     Attributes:
+         *         provider: id of the one.
+         *         recipient: id of the other.
+         *         pathway: by which.
+         *         events: events that tell of it.
+         *         expected: sum of their probabilities times the pathway's weight.
+         *         first: first day, since 1970-01-01; null when undated.
+         *         last: last day.
+         */
+        Tie: {
+            /** Events */
+            events: number;
+            /** Expected */
+            expected: number;
+            /** First */
+            first: number | null;
+            /** Last */
+            last: number | null;
+            /** Pathway */
+            pathway: string;
+            /** Provider */
+            provider: string;
+            /** Recipient */
+            recipient: string;
+        };
+        /**
+         * Ties
+         * @description The network.
+         *
+         *     Attributes:
+         *         nodes: those with most events first.
+         *         ties: the strongest first.
+         *         left_out: actors that are not shown.
+         */
+        Ties: {
+            /** Left Out */
+            left_out: number;
+            /** Nodes */
+            nodes: components["schemas"]["Node"][];
+            /** Ties */
+            ties: components["schemas"]["Tie"][];
+        };
+        /**
+         * Track
+         * @description How often a source is taken to be right.
+         *
+         *     Attributes:
+         *         mean: share right, 0 to 1.
+         *         low: lower end of the 90 % interval.
+         *         high: upper end.
+         *         cases: how many cases that knowledge is worth.
+         *         by_grade: the share that its grade alone says.
+         *         learned: whether judgements changed it.
+         *         bloc: sources found to speak alike with it, by their group's name.
+         */
+        Track: {
+            /** Bloc */
+            bloc: string | null;
+            /** By Grade */
+            by_grade: number;
+            /** Cases */
+            cases: number;
+            /** High */
+            high: number;
+            /** Learned */
+            learned: boolean;
+            /** Low */
+            low: number;
+            /** Mean */
+            mean: number;
+        };
+        /**
          * Trial
          * @description What is to be tried.
          *
@@ -3008,6 +4032,53 @@ export interface components {
             same: boolean;
             /** Words */
             words: string;
+        };
+        /**
+         * Undoing
+         * @description What is to be undone.
+         *
+         *     Attributes:
+         *         entry: number of the journal entry.
+         *         coder: in whose name; the casebook's analyst if not said.
+         */
+        Undoing: {
+            /** Coder */
+            coder?: string | null;
+            /** Entry */
+            entry: number;
+        };
+        /**
+         * Undone
+         * @description What an undoing did.
+         *
+         *     Attributes:
+         *         entry: number of the journal entry it made.
+         *         undid: number of the entry it undid.
+         *         what: what that entry, or the one at the bottom of a chain of undoings, had done.
+         *         subject: what that was about, if the journal says so.
+         *         back: whether the bottom entry is in force again (an undoing was undone).
+         *         retired: how many rows no longer hold, by table.
+         *         restored: how many rows hold again, by table.
+         */
+        Undone: {
+            /** Back */
+            back: boolean;
+            /** Entry */
+            entry: number;
+            /** Restored */
+            restored?: {
+                [key: string]: number;
+            };
+            /** Retired */
+            retired?: {
+                [key: string]: number;
+            };
+            /** Subject */
+            subject: string | null;
+            /** Undid */
+            undid: number;
+            /** What */
+            what: string;
         };
         /**
          * Way
@@ -3095,6 +4166,229 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    actors: {
+        parameters: {
+            query?: {
+                text?: string;
+                kind?: string;
+                country?: string;
+                /** @description Also those that take part in no event. */
+                everyone?: boolean;
+                sort?: "events" | "name";
+                page?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorList"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actor_matches: {
+        parameters: {
+            query?: {
+                /** @description Left out: every pair that waits. */
+                actor?: string;
+                limit?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MayBe"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actor_names: {
+        parameters: {
+            query?: {
+                text?: string;
+                limit?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorFound"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_of_actors: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActorWord"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorSaid"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actor: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPage"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     capture_kept: {
         parameters: {
             query?: {
@@ -3651,6 +4945,64 @@ export interface operations {
             };
         };
     };
+    network: {
+        parameters: {
+            query?: {
+                top?: number;
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ties"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     overview: {
         parameters: {
             query?: {
@@ -3688,6 +5040,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    places: {
+        parameters: {
+            query?: {
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placed"];
                 };
             };
             /** @description It cannot be answered. */
@@ -4163,6 +5572,66 @@ export interface operations {
             };
         };
     };
+    rows: {
+        parameters: {
+            query: {
+                /** @description State of the record in which the rows were given. */
+                entry: number;
+                row: number[];
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventRow"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -4188,6 +5657,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: {
+                text?: string;
+                grade?: string;
+                source_kind?: string;
+                network?: string;
+                /** @description Also those that no event cites. */
+                everyone?: boolean;
+                sort?: "events" | "name" | "grade";
+                page?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grade_source: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Regrading"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    source_track: {
+        parameters: {
+            query: {
+                source: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
                 };
             };
             /** @description It cannot be answered. */
@@ -4396,6 +6044,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tried"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    timeline: {
+        parameters: {
+            query?: {
+                by?: components["schemas"]["By"];
+                top?: number;
+                kind?: string;
+                pathway?: string;
+                country?: string;
+                actor?: string;
+                role?: string;
+                certainty?: string;
+                system?: string;
+                item?: string;
+                provider_kind?: string;
+                recipient_kind?: string;
+                source?: string;
+                place?: string;
+                from?: string;
+                to?: string;
+                likely?: string;
+                text?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lanes"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_entry: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Undoing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
                 };
             };
             /** @description It cannot be answered. */

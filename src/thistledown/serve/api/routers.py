@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from thistledown.serve.api import (
+    actors,
     agreement,
     assessment,
     captures,
@@ -13,18 +14,26 @@ from thistledown.serve.api import (
     event,
     events,
     jobs,
+    journal,
+    network,
     overview,
+    places,
     reports,
     review,
     scenarios,
     search,
+    sources,
     spread,
+    timeline,
     words,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     events.router,
+    places.router,
+    timeline.router,
+    network.router,
     # Ids of events hold slashes: what stands under an event comes before the event itself.
     assessment.router,
     chains.router,
@@ -38,5 +47,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     scenarios.router,
     review.router,
     agreement.router,
+    actors.router,
+    sources.router,
+    journal.router,
     jobs.router,
 )

@@ -41,6 +41,13 @@ class Beta:
         """How many cases it is worth."""
         return self.a + self.b
 
+    def interval(self, share: float = 0.9) -> tuple[float, float]:
+        """The central interval that holds this much of the distribution: lower and upper end, 0 to 1."""
+        from scipy.special import betaincinv
+
+        tail = (1.0 - share) / 2.0
+        return float(betaincinv(self.a, self.b, tail)), float(betaincinv(self.a, self.b, 1.0 - tail))
+
 
 @dataclass(frozen=True, slots=True)
 class GradeTerms:

@@ -68,6 +68,12 @@ def facets(sheet: Sheet, mask: Mask, most: int = MOST) -> dict[str, tuple[Facet,
     }
 
 
+def every_source(sheet: Sheet) -> tuple[Facet, ...]:
+    """Every source that an event cites, the most frequent first."""
+    count = _Counter(sheet, np.ones(len(sheet), np.bool_), len(sheet.sources))
+    return count.lists(sheet.event_sources, sheet.sources)
+
+
 def _years(sheet: Sheet) -> tuple[Ints, tuple[str, ...]]:
     """The year of each event as a code, -1 when undated, and the years."""
     day = sheet.sort_day
