@@ -1,0 +1,5 @@
+import type { Screen } from "../../screens";
+
+export default [
+  { name: "timeline", path: /^\/timeline$/, load: () => import("./Timeline.svelte"), filtered: true },
+] satisfies Screen[];
