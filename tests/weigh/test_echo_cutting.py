@@ -1,6 +1,9 @@
 """The compiled cutting of texts does as the expressions say that it stands for."""
 
+import csv
 import re
+from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thistledown.weigh.echoes.characters import classes, codes
+from thistledown.weigh.echoes.concepts import concepts
 from thistledown.weigh.echoes.cutting import spelled_words, words_and_numbers
 from thistledown.weigh.echoes.numbering import Numbering
 from thistledown.weigh.echoes.phrases import Spelling
@@ -15,8 +19,12 @@ from thistledown.weigh.echoes.signing import triples, words_hash
 from thistledown.weigh.echoes.text_words import text_words
 from thistledown.weigh.echoes.tokens import LONGEST_SENTENCE, NUMBER, WORD, cut_sentences, sentences
 from thistledown.weigh.echoes.trie import Trie
-from thistledown.weigh.echoes.wordbook import Wordbook
+from thistledown.weigh.echoes.wordbook import Wordbook, wordbook
 
+with (Path(__file__).parent / "parallel_sentences.csv").open(encoding="utf-8", newline="") as _handle:
+    PARALLEL_WORDS = sorted(
+        {word for row in csv.DictReader(_handle) for cell in row.values() for word in cell.split()}
+    )
 SIGNS = st.sampled_from("aбZ9ض٣²½ .,!?…\n;؛\u00a0\u202e“»”\"'’ʼ-_İßﬁ\ud800é\u0301\u064b\u200c🙂𝟗丽")
 ODD = st.text(alphabet=SIGNS, max_size=200) | st.text(max_size=60)
 ENDS = re.compile(r"[.!?؟…]+[\"”»’)\]]*\s+|\n+|[;؛]\s+")
@@ -111,7 +119,8 @@ def test_words_are_forgotten_before_there_are_too_many(monkeypatch):
         points = codes(text)
         words, _ = words_and_numbers(points, classes(), cut_sentences(points), 400)
         numbers = book.read(text, points, words)
-        assert [value for number in numbers for kind, value in book.parts(int(number)) if kind == "w"]
+        found = book.keys[book.bounds[0, numbers[0]]]
+        assert found == book.made(f"Word{turn * 20}")[0].key
         assert len(book.numbering) <= 140
     assert book.numbering.forgotten >= 5
 
@@ -138,3 +147,38 @@ def test_a_trie_keeps_the_first_meaning_of_a_run():
     assert meanings[trie.edges[0, 3]] == 7
     assert meanings[trie.edges[trie.edges[0, 3], 1]] == 5
     assert nodes.size == steps.size
+
+
+MIXED = st.text(alphabet="abcdefghikmnopqrstuvwxzACEHST'éñßœщжДїĳŉΩσςİاليةو٣9_", min_size=1, max_size=16)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(MIXED, min_size=1, max_size=30), st.sampled_from(["en", "fr", "ru", "ar", None]))
+def test_words_learnt_together_give_what_they_give_one_by_one(written, language):
+    text = " ".join(written)
+    points = codes(text)
+    words, _ = words_and_numbers(points, classes(), cut_sentences(points), 400)
+    book = wordbook(language)
+    for number, start, end in zip(book.read(text, points, words).tolist(), *words[:2].tolist(), strict=True):
+        word = text[start:end]
+        rows = slice(*book.bounds[:, number].tolist())
+        made = book.made(word)
+        assert book.keys[rows].tolist() == [item.key for item in made], word
+        assert book.weights[rows].tolist() == [item.weight for item in made], word
+        assert book.flags[rows].tolist() == [item.flag for item in made], word
+        assert book.triples[number] == crc32(f"t:{word.casefold()}".encode())
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(MIXED | st.sampled_from(PARALLEL_WORDS), min_size=1, max_size=30),
+    st.sampled_from(["en", "fr", "uk", "ar"]),
+)
+def test_only_words_that_fit_nothing_are_passed_over(written, language):
+    lexicon = concepts(language)
+    text = " ".join(written)
+    lexicon.locate(text)
+    cut = lexicon._texts.cut(text)
+    for number, (start, end) in zip(cut.numbers.tolist(), cut.spans.T.tolist(), strict=True):
+        patterns = lexicon._patterns_of_words[slice(*lexicon._bounds[:, number].tolist())]
+        assert patterns.tolist() == lexicon._worked_out(text[start:end])

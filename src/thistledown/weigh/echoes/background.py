@@ -28,13 +28,16 @@ def background() -> tuple[int, dict[str, int]]:
         return total, {key: int(count) for key, _, count in pairs}
 
 
-def weight(kind: str, value: str) -> float:
-    """Nats of surprise that a report of this field has the key; words are compared within their language."""
+def weight(kind: str, name: str) -> float:
+    """Nats of surprise that a report of this field has the key of this name (`k:bmk`).
+
+    Words are compared within their language.
+    """
     total, counts = background()
     if kind == "w":
         # Seven languages share the table about evenly.
         total //= 7
-    return max(0.0, math.log((total + 1) / (counts.get(f"{kind}:{value}", 0) + 0.5)))
+    return max(0.0, math.log((total + 1) / (counts.get(name, 0) + 0.5)))
 
 
 def count_reports(lines: list[tuple[str, str]]) -> tuple[int, Counter[str]]:

@@ -42,16 +42,11 @@ class Part(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=500_000)
-def key_of(kind: str, value: str) -> int:
-    """The number of a key."""
-    return crc32(f"{kind}:{value}".encode("utf-8", "surrogatepass"))
-
-
-@lru_cache(maxsize=500_000)
 def part(kind: str, value: str, flag: int = SAME | CROSS) -> Part:
     """A key with its weight: the rarer in texts of this field the heavier, up to the cap of its kind."""
-    return Part(key_of(kind, value), min(CAPS[kind], weight(kind, value)), flag, f"{kind}:{value}")
+    name = f"{kind}:{value}"
+    number = crc32(name.encode("utf-8", "surrogatepass"))
+    return Part(number, min(CAPS[kind], weight(kind, name)), flag, name)
 
 
 class Names:

@@ -86,9 +86,8 @@ def _names(read: TextWords) -> Iterator[Particular]:
             kind, value = read.book.runs.named[meanings[at]]
             yield Particular(_KINDS[kind], value, start, int(ends[at + length - 1]))
         elif length == 0 and read.marks[at] & NAMED:
-            for kind, value in read.book.parts(int(read.numbered[at])):
-                if kind in _KINDS:
-                    yield Particular(_KINDS[kind], value, start, int(ends[at]))
+            kind, value = read.book.named(int(read.numbered[at]))
+            yield Particular(_KINDS[kind], value, start, int(ends[at]))
 
 
 def _thing(following: list[tuple[str, int]], language: str | None, begins: dict[int, str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ entry, so a longer list costs no more time.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -21,7 +22,8 @@ from numpy.typing import NDArray
 from thistledown.weigh.echoes.characters import classes, codes
 from thistledown.weigh.echoes.cutting import spelled_words
 from thistledown.weigh.echoes.numbering import Numbering
-from thistledown.weigh.echoes.trie import Trie, meaningful_runs, unknown
+from thistledown.weigh.echoes.prefixes import folded_letters, hashed, unresolved
+from thistledown.weigh.echoes.trie import Trie, meaningful_runs
 
 _SPELLING = Path(__file__).parent / "spelling.toml"
 
@@ -150,6 +152,17 @@ class _Cut(NamedTuple):
 
 
 @cache
+def _letters(language: str) -> NDArray[np.uint16]:
+    return folded_letters(Spelling(language).fold)
+
+
+@cache
+def _odd_letters() -> NDArray[np.uint16]:
+    """No letters: where prefixes are written to a word, how it begins tells nothing."""
+    return np.zeros(0, dtype=np.uint16)
+
+
+@cache
 def _texts(language: str) -> _Texts:
     return _Texts(language)
 
@@ -170,6 +183,7 @@ class Phrases:
         self._proper: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
         self._open_heads: set[str] | None = None
+        self._entries: tuple[NDArray[np.uint64], NDArray[np.uint64]] | None = None
         self._count = 0
         self._shortest = 99
         self._longest = 0
@@ -214,7 +228,7 @@ class Phrases:
         known = len(self._texts.numbering)
         if known > self._alone.size:
             self._remember(2 * known)
-        for at in unknown(cut.numbers, self._bounds).tolist():
+        for at in self._unresolved(cut).tolist():
             number = cut.numbers[at]
             if self._bounds[0, number] < 0:
                 self._resolve(number, text[cut.spans[0, at] : cut.spans[1, at]])
@@ -230,6 +244,19 @@ class Phrases:
             *self._trie.arrays(),
             LONGEST_RUN,
             _GAP,
+        )
+
+    def _unresolved(self, cut: _Cut) -> NDArray[np.int32]:
+        """The places of words that must still be worked out, one by one."""
+        if self._entries is None:
+            acronyms = (self.spelling.fold(acronym) for acronym in self._acronyms)
+            self._entries = (
+                hashed(itertools.chain(self._open, self._inflected, self._proper)),
+                hashed(itertools.chain(self._exact, acronyms)),
+            )
+        letters = _odd_letters() if self.spelling.prefixes else _letters(self.language)
+        return unresolved(
+            cut.codes, cut.spans, cut.numbers, self._bounds, letters, *self._entries, _LONGEST_WORD
         )
 
     def _forget(self) -> None:
@@ -311,7 +338,7 @@ class Phrases:
             self._meant[concept] = len(self.meanings)
             self.meanings.append(concept)
         self._trie.add(patterns[:LONGEST_RUN], self._meant[concept])
-        self._open_heads = None
+        self._open_heads = self._entries = None
         if self._filled or self._forgotten != self._texts.numbering.forgotten:
             self._forget()
 

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thistledown.weigh.echoes.signing import key_arrays, lookup_keys, sentence_keys, triples, words_hash
+from thistledown.weigh.echoes.keys import concept_part, part
+from thistledown.weigh.echoes.signing import (
+    key_arrays,
+    lookup_keys,
+    sentence_keys,
+    sentences_of,
+    triples,
+    words_hash,
+)
 from thistledown.weigh.echoes.text_words import MOST_SENTENCES, TextWords, text_words
 
 # Keys of one report that are compared; longer reports are compared by their first ones.
@@ -52,7 +60,8 @@ def sign(text: str, language: str | None) -> Signature:
     """The signature of a text; linear in its length, which counts up to a bound."""
     read = text_words(text, language)
     book = read.book
-    further = _further_rows(read)  # may lengthen the book's arrays
+    figures = _figure_rows(read)  # may lengthen the book's arrays, as may what follows
+    concept_rows = book.concept_rows(read.meanings, read.concepts[0])
     rows, row_places, words = sentence_keys(
         min(read.sentences.shape[1], MOST_SENTENCES),
         read.words[2],
@@ -62,7 +71,9 @@ def sign(text: str, language: str | None) -> Signature:
         book.bounds,
         book.keys,
         book.weights,
-        *further,
+        *figures,
+        sentences_of(read.concepts[1], read.sentences, MOST_SENTENCES),
+        concept_rows,
         MOST_KEYS,
     )
     keys, places, weights, flags, rows = key_arrays(rows, row_places, book.keys, book.weights, book.flags)
@@ -75,31 +86,29 @@ def sign(text: str, language: str | None) -> Signature:
     return Signature(language, keys, places, weights, flags, shingles, lookups, lookup_weights, content)
 
 
-def _further_rows(read: TextWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Sentences and rows of numbers and concepts, by sentence."""
-    book, meanings = read.book, read.meanings
-    found = [(place, row) for place, _, _, _, row in read.figures()]
-    if read.concepts.size:
-        starts, ends = read.sentences[:, :MOST_SENTENCES]
-        places = np.searchsorted(starts, read.concepts[1], side="right") - 1
-        inside = (places >= 0) & (read.concepts[1] < ends[places])
-        found += [
-            (place, book.concept_row(meanings[meaning]))
-            for place, meaning in zip(places[inside].tolist(), read.concepts[0][inside].tolist(), strict=True)
-        ]
-        found.sort()
-    array = np.array(found, dtype=np.int32).reshape(-1, 2)
-    return np.ascontiguousarray(array[:, 0]), np.ascontiguousarray(array[:, 1])
+def _figure_rows(read: TextWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Sentences and rows of numbers."""
+    figures = read.figures()
+    found = np.array([(item[0], item[4]) for item in figures], dtype=np.int32).reshape(-1, 2)
+    return found[:, 0].copy(), found[:, 1].copy()
 
 
 def key_names(text: str, language: str | None) -> set[str]:
     """The keys of a text by name, as the background table counts them."""
     read = text_words(text, language)
     book = read.book
-    found = {book.names[row] for row in _further_rows(read)[1].tolist()}
-    for number, length, meaning in zip(read.numbered.tolist(), *read.runs.tolist(), strict=True):
-        if length > 0:
-            found.add(book.names[int(book.run_rows[meaning])])
-        elif length == 0:
-            found.update(book.names[book.bounds[0, number] : book.bounds[1, number]])
+    found = {part("n", value).name for _, value, *_ in read.figures()}
+    for concept, start in zip(
+        read.concepts[0].tolist(),
+        sentences_of(read.concepts[1], read.sentences, MOST_SENTENCES).tolist(),
+        strict=True,
+    ):
+        if start >= 0:
+            found.add(concept_part(read.meanings[concept]).name)
+    lengths, meanings = read.runs.tolist()
+    for at, (start, end, _) in enumerate(read.words.T.tolist()):
+        if lengths[at] > 0:
+            found.add(part(*book.runs.named[meanings[at]]).name)
+        elif lengths[at] == 0:
+            found.update(item.name for item in book.made(read.text[start:end]))
     return found

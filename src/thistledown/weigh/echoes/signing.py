@@ -27,8 +27,10 @@ def sentence_keys(
     bounds: NDArray[np.int32],
     keys: NDArray[np.uint32],
     weights: NDArray[np.float64],
-    more_places: NDArray[np.int32],
-    more_rows: NDArray[np.int32],
+    figure_places: NDArray[np.int32],
+    figure_rows: NDArray[np.int32],
+    concept_places: NDArray[np.int32],
+    concept_rows: NDArray[np.int32],
     most: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16], int]:
     """The rows of each sentence, each key once a sentence.
@@ -42,8 +44,10 @@ def sentence_keys(
         bounds: rows of each known word.
         keys: of each row.
         weights: of each row.
-        more_places: sentences of further rows, ascending.
-        more_rows: further rows: of numbers and concepts.
+        figure_places: sentences of numbers, ascending.
+        figure_rows: their rows.
+        concept_places: sentences of concepts, ascending; -1 for one that stands in none.
+        concept_rows: their rows.
         most: no further sentence is begun when there are more keys.
 
     Returns:
@@ -52,7 +56,7 @@ def sentence_keys(
     size = 1 << 8
     rows = np.empty(size, dtype=np.int32)
     found_places = np.empty(size, dtype=np.uint16)
-    count = word = more = 0
+    count = word = figure = concept = 0
     for place in range(sentences):
         first = count
         while True:
@@ -65,10 +69,15 @@ def sentence_keys(
                 elif length == 0:
                     low, high = bounds[0, numbered[word]], bounds[1, numbered[word]]
                 word += 1
-            elif more < more_rows.size and more_places[more] == place:
-                low = more_rows[more]
+            elif figure < figure_rows.size and figure_places[figure] == place:
+                low = figure_rows[figure]
                 high = low + 1
-                more += 1
+                figure += 1
+            elif concept < concept_rows.size and concept_places[concept] <= place:
+                if concept_places[concept] == place:
+                    low = concept_rows[concept]
+                    high = low + 1
+                concept += 1
             else:
                 break
             for row in range(low, high):
@@ -95,6 +104,20 @@ def sentence_keys(
         if count > most:
             break
     return rows[:count], found_places[:count], word
+
+
+@njit(cache=True)
+def sentences_of(starts: NDArray[np.int32], spans: NDArray[np.int32], most: int) -> NDArray[np.int32]:
+    """The sentence in which each of some ascending places stands; -1 where none of the first ones has it."""
+    found = np.empty(starts.size, dtype=np.int32)
+    count = min(most, spans.shape[1])
+    sentence = 0
+    for at in range(starts.size):
+        while sentence < count and spans[1, sentence] <= starts[at]:
+            sentence += 1
+        inside = sentence < count and spans[0, sentence] <= starts[at]
+        found[at] = sentence if inside else -1
+    return found
 
 
 @njit(cache=True)

@@ -80,25 +80,28 @@ class TextWords:
         for start, end, place in self._digits.T.tolist():
             value, row = book.value(text[start:end])
             found.append((place, value, start, end, row))
-        spelled = np.flatnonzero(self.marks & SPELLED).tolist()
-        if not spelled:
+        spelled = np.flatnonzero(self.marks & SPELLED)
+        if not spelled.size:
             return found
         joined: set[int] = set()
-        among = set(spelled)
-        for at in spelled:
-            start, end, place = self.words[:, at].tolist()
-            if at + 1 in among or at + 2 in among:
+        after = -3
+        words: list[str] = []
+        for at, (start, end, place) in zip(spelled.tolist(), self.words[:, spelled].T.tolist(), strict=True):
+            if at - after <= 2:
                 joined.add(place)
-            meant = book.alone(text[start:end])
+            after = at
+            word = text[start:end]
+            words.append(word)
+            meant = book.alone(word)
             if meant is not None:
                 found.append((place, meant, start, end, book.value_row(meant)))
         if joined:
             found = [item for item in found if item[0] not in joined]
+            known = set(words)
             for place in joined:
                 start, end = self.sentences[:, place].tolist()
-                for value, left, right in numbers(text[start:end], book.numbers):
+                for value, left, right in numbers(text[start:end], book.numbers, known):
                     found.append((place, value, start + left, start + right, book.value_row(value)))
-        # A number in digits stands before one in words that begins at the same place.
         found.sort(key=lambda item: item[2])
         return found
 

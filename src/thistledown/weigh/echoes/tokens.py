@@ -53,30 +53,36 @@ _CYRILLIC_ENDINGS_LISTED = (
     "ого его ому ему ыми ими ові еві ой ей ий ый ая яя ое ее ие ые ую юю ом ем ах ях ам ям ів їв ою "
     "ею а я о е ы и у ю ь і ї є й"
 )
-_CYRILLIC_ENDINGS = frozenset(_CYRILLIC_ENDINGS_LISTED.split())
+CYRILLIC_ENDINGS = frozenset(_CYRILLIC_ENDINGS_LISTED.split())
 _LATIN_ENDINGS_LISTED = (
     "issements issement ements ement amientos amiento imientos imiento aciones acion ations ation "
     "acoes ings ing iens ienne iennes ien ians ian anos anas ano ana ados adas ado ada idos idas ido "
     "ida ees ee eurs eur ors or ers er res es ed s e a o"
 )
-_LATIN_ENDINGS = frozenset(_LATIN_ENDINGS_LISTED.split())
+LATIN_ENDINGS = frozenset(_LATIN_ENDINGS_LISTED.split())
+_LATIN_LAST = frozenset(ending[-1] for ending in LATIN_ENDINGS)
 _ARABIC_ENDINGS = frozenset(("يين", "يون", "هما", "تها", "ين", "ون", "ات", "ان", "ها", "هم", "يه", "ه", "ي"))
 _LONGEST_ENDING = 9
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """The folded word without its commonest endings; at least three letters are kept."""
-    folded = "".join(fold_words(word.partition("’")[2] if _elided(word, "’") else _plain(word)))
+    if word.isascii() and word.isalnum():
+        folded = word.lower()
+    else:
+        folded = "".join(fold_words(word.partition("’")[2] if _elided(word, "’") else _plain(word)))
     if not folded:
         return ""
     first = folded[0]
     if "\u0400" <= first <= "\u052f":
-        endings = _CYRILLIC_ENDINGS
+        endings = CYRILLIC_ENDINGS
     elif "\u0600" <= first <= "\u06ff":
         endings = _ARABIC_ENDINGS
     else:
-        endings = _LATIN_ENDINGS
+        endings = LATIN_ENDINGS
+        if folded[-1] not in _LATIN_LAST:
+            return folded
     for length in range(min(_LONGEST_ENDING, len(folded) - 3), 0, -1):
         if folded[-length:] in endings:
             return folded[:-length]
@@ -97,15 +103,18 @@ def _elided(word: str, mark: str) -> bool:
     return bool(found) and bool(rest) and head.lower() in {"l", "d", "s", "n", "c", "j", "m", "t", "qu"}
 
 
-_GROUPS = (
+GROUPS = (
     ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("dj", "j"), ("dzh", "j"), ("gh", "g"), ("kh", "h"),
     ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("ck", "k"), ("qu", "k"), ("ce", "s"), ("ci", "s"),
-    ("cy", "s"), ("x", "ks"), ("c", "k"), ("q", "k"), ("z", "s"), ("p", "b"), ("v", "f"),
+    ("cy", "s"),
 )  # fmt: skip
-_SILENT = str.maketrans("", "", "aeiouyhw'`\"-_ ")
+_GROUPED = re.compile("[hc]|dj|ts|qu")
+_SINGLE = str.maketrans({"x": "ks", "c": "k", "q": "k", "z": "s", "p": "b", "v": "f"})
+_BONES = str.maketrans("", "", "aeiouyhw'`\"-_ ") | _SINGLE
+_DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
     """The consonants of a word in any script, sounds that scripts confuse being one: Goma, Гома, غوما."""
     base = stem(word)
@@ -121,14 +130,15 @@ def skeletons(word: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=200_000)
 def bones(base: str) -> str:
     """The consonants of some letters in any script, as `skeleton` writes them."""
-    ascii_form = anyascii(base).lower()
-    for group, letter in _GROUPS:
-        if group in ascii_form:
-            ascii_form = ascii_form.replace(group, letter)
-    bare = ascii_form.translate(_SILENT)
-    return "".join(char for at, char in enumerate(bare) if not at or bare[at - 1] != char)
+    ascii_form = (base if base.isascii() else anyascii(base)).lower()
+    if _GROUPED.search(ascii_form):
+        for group, letter in GROUPS:
+            if group in ascii_form:
+                ascii_form = ascii_form.replace(group, letter)
+    return _DOUBLED.sub(r"\1", ascii_form.translate(_BONES))
 
 
 _DIGITS = str.maketrans({chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)})

@@ -172,18 +172,6 @@ def meaningful_runs(
 
 
 @njit(cache=True)
-def unknown(numbers: NDArray[np.int32], bounds: NDArray[np.int32]) -> NDArray[np.int32]:
-    """The places of words that have no bounds yet."""
-    found = np.empty(numbers.size, dtype=np.int32)
-    count = 0
-    for at in range(numbers.size):
-        if bounds[0, numbers[at]] < 0:
-            found[count] = at
-            count += 1
-    return found[:count]
-
-
-@njit(cache=True)
 def name_runs(
     places: NDArray[np.int32],
     numbers: NDArray[np.int32],

@@ -25,6 +25,7 @@ from thistledown.weigh.echoes.keys import (
 )
 from thistledown.weigh.echoes.numbering import MOST_WORDS, Numbering
 from thistledown.weigh.echoes.numbers import number_word, numbers
+from thistledown.weigh.echoes.ordinary import learn, lists
 from thistledown.weigh.echoes.tokens import number_value, skeleton, skeletons, stem
 
 OPENER = 1  # a name of several words may begin with it
@@ -50,7 +51,6 @@ class Wordbook:
         keys: of each row.
         weights: of each row, in nats.
         flags: of each row.
-        names: of each row.
         run_rows: the row of each meaning of the names of several words.
     """
 
@@ -61,11 +61,16 @@ class Wordbook:
         self.numbers = number_words(self.language)
         self.runs = names(language)
         self.numbering = Numbering()
+        self._lists = lists(
+            self.language,
+            [*self.runs.single, *self.runs.openers, *self.runs.symbols],
+            [*self.months, *self.numbers, *self.runs.exact],
+        )
         self._forget()
 
     def _forget(self) -> None:
         self._forgotten = self.numbering.forgotten
-        self.names: list[str] = []
+        self._filled = 0
         self.triples = np.zeros(1 << 10, dtype=np.uint32)
         self.marks = np.zeros(1 << 10, dtype=np.uint8)
         self.symbols = np.zeros(1 << 10, dtype=np.int32)
@@ -74,7 +79,8 @@ class Wordbook:
         self.weights = np.zeros(1 << 11, dtype=np.float64)
         self.flags = np.zeros(1 << 11, dtype=np.uint8)
         self._rows: dict[str, int] = {}
-        self._concepts: dict[str, int] = {}
+        self._named: dict[int, tuple[str, str]] = {}
+        self._concepts = np.zeros(0, dtype=np.int32)
         self._values: dict[str, tuple[str, int]] = {}
         self._alone: dict[str, str | None] = {}
         self.run_rows = np.array(
@@ -89,7 +95,7 @@ class Wordbook:
             codes: its code points.
             spans: starts (row 0) and ends (row 1) of its words.
         """
-        if len(self.names) > _MOST_ROWS:
+        if self._filled > _MOST_ROWS:
             self.numbering.forget()
         numbered, fresh = self.numbering.number(codes, spans)
         if self._forgotten != self.numbering.forgotten:
@@ -99,8 +105,14 @@ class Wordbook:
             self.symbols = _doubled(self.symbols)
             self.bounds = np.concatenate((self.bounds, np.zeros_like(self.bounds)), axis=1)
         if fresh.size:
-            starts, ends = spans[0, fresh].tolist(), spans[1, fresh].tolist()
-            for number, start, end in zip(numbered[fresh].tolist(), starts, ends, strict=True):
+            self._room(2 * fresh.size)
+            self.symbols[numbered[fresh]] = -1
+            rows = self.keys, self.weights, self.flags
+            self._filled, left = learn(
+                codes, spans, numbered, fresh, self._lists, self.triples, self.bounds, rows, self._filled
+            )
+            starts, ends = spans[0, left].tolist(), spans[1, left].tolist()
+            for number, start, end in zip(numbered[left].tolist(), starts, ends, strict=True):
                 self._learn(number, text[start:end])
         return numbered
 
@@ -109,7 +121,7 @@ class Wordbook:
         marks = OPENER if base in self.runs.openers else 0
         self.triples[number] = crc32(f"t:{word.casefold()}".encode("utf-8", "surrogatepass"))
         self.symbols[number] = self.runs.symbols.get(base, -1)
-        self.bounds[0, number] = len(self.names)
+        self.bounds[0, number] = self._filled
         if number_word(word, self.numbers) is not None:
             marks |= SPELLED
         else:
@@ -117,8 +129,13 @@ class Wordbook:
                 self._append(item)
                 if item.name[0] in _NAMING:
                     marks |= NAMED
-        self.bounds[1, number] = len(self.names)
+                    self._named[number] = item.name[0], item.name[2:]
+        self.bounds[1, number] = self._filled
         self.marks[number] = marks
+
+    def made(self, word: str) -> list[Part]:
+        """The keys of a word, by name."""
+        return [] if number_word(word, self.numbers) is not None else list(self._made(word, stem(word)))
 
     def _made(self, word: str, base: str) -> Iterator[Part]:
         if not base or base[0].isdigit() or len(word) > 60:
@@ -148,13 +165,17 @@ class Wordbook:
         elif len(bones) >= 4:
             yield part("k", bones[:5], CROSS | COGNATE)
 
-    def _append(self, item: Part) -> int:
-        row = len(self.names)
-        if row == self.keys.size:
+    def _room(self, more: int) -> None:
+        """Make room for further rows."""
+        while self._filled + more > self.keys.size:
             self.keys, self.weights = _doubled(self.keys), _doubled(self.weights)
             self.flags = _doubled(self.flags)
-        self.names.append(item.name)
+
+    def _append(self, item: Part) -> int:
+        self._room(1)
+        row = self._filled
         self.keys[row], self.weights[row], self.flags[row] = item.key, item.weight, item.flag
+        self._filled += 1
         return row
 
     def _row(self, item: Part) -> int:
@@ -163,12 +184,22 @@ class Wordbook:
             row = self._rows[item.name] = self._append(item)
         return row
 
-    def concept_row(self, concept: str) -> int:
-        """The row of a concept that the lexicon found."""
-        row = self._concepts.get(concept)
-        if row is None:
-            row = self._concepts[concept] = self._row(concept_part(concept))
-        return row
+    def concept_rows(self, meanings: list[str], found: NDArray[np.int32]) -> NDArray[np.int32]:
+        """The rows of concepts that the lexicon found.
+
+        Args:
+            meanings: names of the concepts of the lexicon.
+            found: places in `meanings`.
+        """
+        if self._concepts.size < len(meanings):
+            # The lexicon of a language is fixed.
+            self._concepts = np.full(len(meanings), -1, dtype=np.int32)
+        rows = self._concepts[found]
+        if found.size and rows.min() < 0:
+            for meaning in found[rows < 0].tolist():
+                self._concepts[meaning] = self._row(concept_part(meanings[meaning]))
+            rows = self._concepts[found]
+        return rows
 
     def value_row(self, value: str) -> int:
         """The row of a number by its value."""
@@ -189,10 +220,9 @@ class Wordbook:
             self._alone[word] = found[0][0] if found else None
         return self._alone[word]
 
-    def parts(self, word: int) -> Iterator[tuple[str, str]]:
-        """Kind and value of each row of a word."""
-        for name in self.names[self.bounds[0, word] : self.bounds[1, word]]:
-            yield name[0], name[2:]
+    def named(self, word: int) -> tuple[str, str]:
+        """Kind and value of a word that is a name."""
+        return self._named[word]
 
 
 def _doubled(array: NDArray[_Number]) -> NDArray[_Number]:

@@ -1,0 +1,111 @@
+"""Which words can be none of those that a list knows, told by their letters; compiled.
+
+Every entry that a word can fit is the word itself or its beginning, so a word that is no entry and none of
+whose beginnings is one fits none. That holds for nearly all words of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+# Letters from here on are looked at one by one elsewhere.
+_HIGHEST = 0x700
+_ODD = 0xFFFF
+_SEED = 0xCBF29CE484222325
+_PRIME = 0x100000001B3
+
+
+def folded_letters(fold: Callable[[str], str]) -> NDArray[np.uint16]:
+    """What becomes of each letter: 0 where it is dropped, 0xFFFF where it becomes several."""
+    table = np.full(_HIGHEST, _ODD, dtype=np.uint16)
+    for code in range(_HIGHEST):
+        found = fold(chr(code))
+        if not found:
+            table[code] = 0
+        elif len(found) == 1 and ord(found) < _ODD:
+            table[code] = ord(found)
+    return table
+
+
+def hashed(entries: Iterable[str]) -> NDArray[np.uint64]:
+    """Entries by hash, in an open table; 0 is an empty place."""
+    hashes = set()
+    for entry in entries:
+        mixed = _SEED
+        for char in entry:
+            mixed = (mixed ^ ord(char)) * _PRIME & 0xFFFFFFFFFFFFFFFF
+        hashes.add(mixed)
+    table = np.zeros(1 << max(4, (3 * len(hashes)).bit_length()), dtype=np.uint64)
+    mask = table.size - 1
+    for mixed in sorted(hashes):
+        place = (mixed ^ mixed >> 29) & mask
+        while table[place]:
+            place = (place + 1) & mask
+        table[place] = mixed
+    return table
+
+
+@njit(cache=True)
+def unresolved(
+    codes: NDArray[np.uint32],
+    spans: NDArray[np.int32],
+    numbers: NDArray[np.int32],
+    bounds: NDArray[np.int32],
+    letters: NDArray[np.uint16],
+    beginning: NDArray[np.uint64],
+    whole: NDArray[np.uint64],
+    longest: int,
+) -> NDArray[np.int32]:
+    """The places of words that may fit an entry and have no bounds yet; others get empty bounds.
+
+    Args:
+        codes: the text.
+        spans: its words.
+        numbers: their numbers.
+        bounds: where each known word's patterns begin (row 0) and end (row 1); -1 where it is not known yet.
+        letters: what becomes of each letter.
+        beginning: entries that a word may begin with, by hash.
+        whole: entries that a word must be, by hash.
+        longest: of a longer word only so many characters are compared.
+    """
+    found = np.empty(numbers.size, dtype=np.int32)
+    count = 0
+    for word in range(numbers.size):
+        number = numbers[word]
+        if bounds[0, number] >= 0:
+            continue
+        fits = False
+        mixed = np.uint64(_SEED)
+        for at in range(spans[0, word], min(spans[1, word], spans[0, word] + longest)):
+            code = codes[at]
+            letter = letters[code] if code < letters.size else _ODD
+            if letter == _ODD:
+                fits = True
+                break
+            if letter != 0:
+                mixed = (mixed ^ np.uint64(letter)) * np.uint64(_PRIME)
+                if _held(beginning, mixed):
+                    fits = True
+                    break
+        if fits or _held(whole, mixed):
+            found[count] = word
+            count += 1
+        else:
+            bounds[0, number] = 0
+            bounds[1, number] = 0
+    return found[:count].copy()
+
+
+@njit(cache=True)
+def _held(table: NDArray[np.uint64], mixed: np.uint64) -> bool:
+    mask = np.uint64(table.size - 1)
+    place = (mixed ^ (mixed >> np.uint64(29))) & mask
+    while table[place] != 0:
+        if table[place] == mixed:
+            return True
+        place = (place + np.uint64(1)) & mask
+    return False
