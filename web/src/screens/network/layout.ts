@@ -32,6 +32,6 @@ export function layout(ids: string[], edges: Edge[]): Places {
   return forceAtlas2(graph, {
     iterations: steps,
     getEdgeWeight: "weight",
-    settings: { barnesHutOptimize: graph.order > 300, gravity: 1, scalingRatio: 10, slowDown: 1 + Math.log(1 + graph.order), outboundAttractionDistribution: true, edgeWeightInfluence: 0.6 },
+    settings: { barnesHutOptimize: graph.order > 300, gravity: 0.12, strongGravityMode: true, scalingRatio: 60, slowDown: 1 + Math.log(1 + graph.order), edgeWeightInfluence: 0.3 },
   });
 }
