@@ -93,12 +93,12 @@ class EchoIndex:
         alike = self._contents.get(signature.content, []) if signature.content else []
         if len(alike) >= IDENTICAL:
             return [(alike[0], likeness(self._signatures[alike[0]], signature))]
-        found, scores = self._postings.find(
-            signature.lookups, signature.lookup_weights, len(self.reports), PARTNERS
+        found, _ = self._postings.find(
+            signature.lookups, signature.lookup_weights, len(self.reports), PARTNERS, LEAST_SHARED
         )
         words = model().words
         ranked: list[tuple[float, int, Likeness]] = []
-        for other in found[scores >= LEAST_SHARED].tolist():
+        for other in found.tolist():
             like = likeness(self._signatures[other], signature)
             if max(like.shared, like.copied_a, like.copied_b) < HARDLY:
                 continue
