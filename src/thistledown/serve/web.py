@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from thistledown import __version__
 from thistledown.casebook.record import Casebook
-from thistledown.serve.api import captures
+from thistledown.serve.api import captures, exports
 from thistledown.serve.api.asked import Site
 from thistledown.serve.api.failures import PROBLEMS, answer_failures, nothing_at
 from thistledown.serve.api.routers import ROUTERS
@@ -50,6 +50,7 @@ def create_web(casebook: Casebook, *, token: str | None = None, hosts: Collectio
     for router in ROUTERS:
         app.include_router(router, prefix="/api", responses=PROBLEMS)
     app.include_router(captures.downloads)
+    app.include_router(exports.downloads)
     app.router.routes.append(Mount("/assets", _Built(directory=APP / "assets", check_dir=False)))
 
     @app.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)

@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse, Response
+from fastapi.responses import Response
 
 from thistledown import __version__
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.serve.api.asked import Question
+from thistledown.serve.foreign import foreign
 
 router = APIRouter(prefix="/captures", tags=["captures"])
 # Stands beside the API, not under it: its answers are bytes.
@@ -83,12 +84,9 @@ def capture_bytes(ask: Question, request: Request, sha256: str) -> Response:
 
     A request that another site makes in the reader's name is refused, since it would write into that log.
     """
-    if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
-        return PlainTextResponse(
-            "Captures are only downloaded from the app's own pages, since each download is written into "
-            "the custody log. Open the report and follow the link there.\n",
-            403,
-        )
+    refused = foreign(request)
+    if refused is not None:
+        return refused
     ask.view.capture(_address(sha256))
     content = ask.casebook.archive.get(sha256)
     if request.method == "GET":
