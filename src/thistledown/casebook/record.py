@@ -12,13 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import URL, Engine, select
+from sqlalchemy import URL, Engine, select, true
 
 from thistledown.casebook.append import Entry, journal_entry
 from thistledown.casebook.archive import Archive
 from thistledown.casebook.asof import AsOf
 from thistledown.casebook.claim import Claim
-from thistledown.casebook.claim_rows import claim_id, insert_claims
+from thistledown.casebook.claim_rows import CHUNK, claim_id, insert_claims
 from thistledown.casebook.clock import now, stamp
 from thistledown.casebook.columns import storable
 from thistledown.casebook.echo_rows import RecordedEcho, insert_echoes
@@ -173,8 +173,17 @@ class Casebook:
             entry.forget_if_empty()
         return len(rows)
 
-    def unread(self, coder: str, codebook: str, *, limit: int = BATCH) -> list[Unread]:
-        """Clean texts that this coder has not read with this codebook, oldest first."""
+    def unread(
+        self, coder: str, codebook: str, *, limit: int = BATCH, reports: Sequence[str] | None = None
+    ) -> list[Unread]:
+        """Clean texts that this coder has not read with this codebook, oldest first.
+
+        Args:
+            coder: the reader with its version.
+            codebook: version of the codebook.
+            limit: how many at most.
+            reports: only texts of these reports, of which no more than `CHUNK` are looked at.
+        """
         done = select(reading.c.text_id).where(reading.c.coder == coder, reading.c.codebook == codebook)
         query = (
             select(
@@ -187,7 +196,12 @@ class Casebook:
             )
             .select_from(clean_text)
             .join(report, report.c.id == clean_text.c.report_id)
-            .where(AsOf().live(clean_text), AsOf().live(report), clean_text.c.id.not_in(done))
+            .where(
+                AsOf().live(clean_text),
+                AsOf().live(report),
+                clean_text.c.id.not_in(done),
+                true() if reports is None else report.c.id.in_(reports[:CHUNK]),
+            )
             .order_by(clean_text.c.entry, clean_text.c.id)
             .limit(limit)
         )

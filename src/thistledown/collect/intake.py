@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from thistledown.casebook.record import Casebook
-from thistledown.casebook.report import Problem
+from thistledown.casebook.record import Casebook, TakenIn
+from thistledown.casebook.report import Found, Problem
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.dispatch import collect
 
@@ -37,6 +37,7 @@ def take_in(
     context: Context,
     *,
     progress: Callable[[Intake, str], None] | None = None,
+    kept: Callable[[str, TakenIn], None] | None = None,
 ) -> Intake:
     """Collect targets into the record; one that fails never stops the rest.
 
@@ -45,10 +46,22 @@ def take_in(
         targets: files, folders and addresses.
         context: limits, fetcher, mapping.
         progress: called after each capture with the count so far and what was just taken in.
+        kept: called with the hash of each capture and what became of it.
     """
-    intake = Intake()
     casebook.archive.sweep()
-    for found in collect(targets, context):
+    return take_in_found(casebook, collect(targets, context), progress=progress, kept=kept)
+
+
+def take_in_found(
+    casebook: Casebook,
+    things: Iterable[Found | Problem],
+    *,
+    progress: Callable[[Intake, str], None] | None = None,
+    kept: Callable[[str, TakenIn], None] | None = None,
+) -> Intake:
+    """Keep what was collected; see `take_in`."""
+    intake = Intake()
+    for found in things:
         if isinstance(found, Problem):
             intake.problems.append(found)
             where = found.locator
@@ -59,6 +72,8 @@ def take_in(
             intake.known += taken.known
             intake.empty += not (taken.new or taken.known)
             where = found.capture.locator
+            if kept is not None:
+                kept(found.capture.sha256, taken)
         if progress is not None:
             progress(intake, where)
     return intake

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from thistledown.casebook.record import Casebook
+from thistledown.casebook.record import BATCH, Casebook, Unread
 from thistledown.codebook.loader import codebook_version
 from thistledown.reading.reader import CODER, reader
 
@@ -30,12 +30,21 @@ class ReadingRound:
 
 
 def read_unread(
-    casebook: Casebook, *, progress: Callable[[ReadingRound], None] | None = None
+    casebook: Casebook,
+    *,
+    reports: Sequence[str] | None = None,
+    progress: Callable[[ReadingRound], None] | None = None,
 ) -> ReadingRound:
-    """Read what is unread, in batches that are each kept whole or not at all."""
+    """Read what is unread, in batches that are each kept whole or not at all.
+
+    Args:
+        casebook: where the texts are, and where claims go.
+        reports: only these; all when left out.
+        progress: called after each batch with what was done so far.
+    """
     codebook = codebook_version()
     done = ReadingRound()
-    while batch := casebook.unread(CODER, codebook):
+    for batch in _batches(casebook, codebook, reports):
         found = []
         for unread in batch:
             read = reader().read_report(
@@ -54,3 +63,13 @@ def read_unread(
         if progress is not None:
             progress(done)
     return done
+
+
+def _batches(casebook: Casebook, codebook: str, reports: Sequence[str] | None) -> Iterator[list[Unread]]:
+    if reports is None:
+        while batch := casebook.unread(CODER, codebook):
+            yield batch
+        return
+    for start in range(0, len(reports), BATCH):
+        if batch := casebook.unread(CODER, codebook, reports=reports[start : start + BATCH]):
+            yield batch

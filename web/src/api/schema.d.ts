@@ -104,6 +104,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/add/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add File
+         * @description Take in a file, given as the body, and read its reports.
+         *
+         *     Raises:
+         *         BadQuestionError: when it is empty or too large.
+         */
+        post: operations["add_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/add/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add Limits
+         * @description How much may be added at once.
+         */
+        get: operations["add_limits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/add/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Added Reports
+         * @description Reports that were just added, with the claims that were read in them and the words of each.
+         */
+        get: operations["added_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/add/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Text
+         * @description Take in a pasted report and read it.
+         */
+        post: operations["add_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/add/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Url
+         * @description Fetch an address, take in what is there and read it.
+         *
+         *     Raises:
+         *         BadQuestionError: when it is no address of a web page.
+         */
+        post: operations["add_url"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/add/weighing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Weigh Added
+         * @description Bring echoes, actors and events up to what was added.
+         */
+        post: operations["weigh_added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/captures/{sha256}": {
         parameters: {
             query?: never;
@@ -336,6 +462,26 @@ export interface paths {
          * @description How far a piece of long work is.
          */
         get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Journal
+         * @description Who wrote what into the record, and when.
+         */
+        get: operations["journal"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1210,6 +1356,51 @@ export interface components {
             same: boolean;
         };
         /**
+         * AddLimits
+         * @description How much may be added through a page, in bytes and characters.
+         */
+        AddLimits: {
+            /**
+             * File Bytes
+             * @default 67108864
+             */
+            file_bytes: number;
+            /**
+             * Text Chars
+             * @default 2000000
+             */
+            text_chars: number;
+        };
+        /**
+         * AddedReport
+         * @description A report that was added, with what was read in it.
+         *
+         *     Attributes:
+         *         report: what it is.
+         *         total: claims read in it.
+         *         claims: the first of them, in the order of the text.
+         *         notes: what a person should know of the text ("cut off after …").
+         */
+        AddedReport: {
+            /** Claims */
+            claims: components["schemas"]["JudgedClaim"][];
+            /** Notes */
+            notes: string[];
+            report: components["schemas"]["ReportBrief"];
+            /** Total */
+            total: number;
+        };
+        /**
+         * AddressGiven
+         * @description An address to fetch; `coder` as elsewhere.
+         */
+        AddressGiven: {
+            /** Coder */
+            coder?: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
          * Asking
          * @description One question of the queue.
          *
@@ -1801,6 +1992,32 @@ export interface components {
             without: number;
         };
         /**
+         * Entry
+         * @description One step.
+         *
+         *     Attributes:
+         *         number: its number, by which it can be undone.
+         *         at: when (UTC).
+         *         who: in whose hand.
+         *         what: what was done, as the journal names it.
+         *         subject: to what.
+         *         detail: what else the journal remembers.
+         */
+        Entry: {
+            /** At */
+            at: string;
+            /** Detail */
+            detail: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * EventAsked
          * @description An event as a question shows it.
          *
@@ -1872,7 +2089,7 @@ export interface components {
          *
          *     Attributes:
          *         links: reports and cited pages, line by line, each line's origin first.
-         *         edges: the likeliest origin of each, and denials with what they deny.
+         *         edges: the likeliest origin of each, and of a denial what it likeliest denies.
          *         others: how many more pairs were found that lean on each other.
          */
         EventChain: {
@@ -2299,6 +2516,16 @@ export interface components {
             total: number;
             /** What */
             what: string;
+        };
+        /**
+         * Journal
+         * @description Steps, the newest first; `older` is the number to ask before for more.
+         */
+        Journal: {
+            /** Entries */
+            entries: components["schemas"]["Entry"][];
+            /** Older */
+            older: number | null;
         };
         /**
          * JudgedClaim
@@ -3850,6 +4077,50 @@ export interface components {
             start: number;
         };
         /**
+         * TextGiven
+         * @description A report that is pasted.
+         *
+         *     Attributes:
+         *         text: its words.
+         *         title: its title; found in the text when empty.
+         *         outlet: who put it out.
+         *         url: its public address.
+         *         published: YYYY, YYYY-MM or YYYY-MM-DD.
+         *         language: of the words; found out when empty.
+         *         coder: in whose name; the casebook's analyst if not said.
+         */
+        TextGiven: {
+            /** Coder */
+            coder?: string | null;
+            /**
+             * Language
+             * @default
+             */
+            language: string;
+            /**
+             * Outlet
+             * @default
+             */
+            outlet: string;
+            /**
+             * Published
+             * @default
+             */
+            published: string;
+            /** Text */
+            text: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
+             * Url
+             * @default
+             */
+            url: string;
+        };
+        /**
          * TextMark
          * @description A span of the text: what it stands for, of which claim (or pair of passages), in code points.
          */
@@ -4120,6 +4391,14 @@ export interface components {
             why: string;
         };
         /**
+         * Weighing
+         * @description Asks for a round of weighing; `coder` as elsewhere.
+         */
+        Weighing: {
+            /** Coder */
+            coder?: string | null;
+        };
+        /**
          * WeightedPathway
          * @description A pathway and its weight in the claim, 0 to 1.
          */
@@ -4367,6 +4646,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActorPage"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_file: {
+        parameters: {
+            query: {
+                /** @description What the file is called. */
+                name: string;
+                coder?: string | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_limits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddLimits"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    added_reports: {
+        parameters: {
+            query: {
+                ids: string[];
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedReport"][];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_text: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_url: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressGiven"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    weigh_added: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Weighing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description It cannot be answered. */
@@ -4923,6 +5461,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    journal: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Journal"];
                 };
             };
             /** @description It cannot be answered. */

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from thistledown.serve.api import (
     actors,
+    add,
     agreement,
     assessment,
     captures,
@@ -13,6 +14,7 @@ from thistledown.serve.api import (
     claims,
     event,
     events,
+    exports,
     jobs,
     journal,
     network,
@@ -48,7 +50,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     review.router,
     agreement.router,
     actors.router,
+    add.router,
     sources.router,
     journal.router,
+    exports.router,
     jobs.router,
 )
