@@ -183,7 +183,7 @@ class Phrases:
         self._proper: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
         self._open_heads: set[str] | None = None
-        self._entries: tuple[NDArray[np.uint64], NDArray[np.uint64]] | None = None
+        self._entries: tuple[NDArray[np.uint64], ...] | None = None
         self._count = 0
         self._shortest = 99
         self._longest = 0
@@ -251,8 +251,10 @@ class Phrases:
         if self._entries is None:
             acronyms = (self.spelling.fold(acronym) for acronym in self._acronyms)
             self._entries = (
-                hashed(itertools.chain(self._open, self._inflected, self._proper)),
                 hashed(itertools.chain(self._exact, acronyms)),
+                hashed(self._open),
+                hashed(itertools.chain(self._inflected, self._proper)),
+                hashed(self.spelling.added),
             )
         letters = _odd_letters() if self.spelling.prefixes else _letters(self.language)
         return unresolved(

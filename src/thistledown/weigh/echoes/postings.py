@@ -1,7 +1,8 @@
 """Under which keys which reports are filed: brings likely partners together at a bounded cost.
 
-An inverted file in plain arrays. Of each key the newest reports stand side by side, and the oldest one is kept
-too: the cost of a look-up does not grow with what is stored, and the origin of a long chain stays within reach.
+An inverted file in plain arrays. Of each key the newest reports stand side by side, and the oldest one is
+kept too: the cost of a look-up does not grow with what is stored, and the origin of a long chain stays within
+reach.
 """
 
 from __future__ import annotations

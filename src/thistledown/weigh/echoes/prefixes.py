@@ -1,7 +1,7 @@
 """Which words can be none of those that a list knows, told by their letters; compiled.
 
-Every entry that a word can fit is the word itself or its beginning, so a word that is no entry and none of
-whose beginnings is one fits none. That holds for nearly all words of a text.
+A word fits an entry that it is, that it begins with, or that an ending makes it. Nearly all words of a text fit
+none.
 """
 
 from __future__ import annotations
@@ -56,8 +56,10 @@ def unresolved(
     numbers: NDArray[np.int32],
     bounds: NDArray[np.int32],
     letters: NDArray[np.uint16],
-    beginning: NDArray[np.uint64],
     whole: NDArray[np.uint64],
+    beginning: NDArray[np.uint64],
+    ended: NDArray[np.uint64],
+    endings: NDArray[np.uint64],
     longest: int,
 ) -> NDArray[np.int32]:
     """The places of words that may fit an entry and have no bounds yet; others get empty bounds.
@@ -68,18 +70,21 @@ def unresolved(
         numbers: their numbers.
         bounds: where each known word's patterns begin (row 0) and end (row 1); -1 where it is not known yet.
         letters: what becomes of each letter.
-        beginning: entries that a word may begin with, by hash.
         whole: entries that a word must be, by hash.
+        beginning: entries that a word may begin with.
+        ended: entries after which a word may have an ending.
+        endings: these endings.
         longest: of a longer word only so many characters are compared.
     """
     found = np.empty(numbers.size, dtype=np.int32)
     count = 0
+    word_letters = np.empty(longest, dtype=np.uint16)
     for word in range(numbers.size):
         number = numbers[word]
         if bounds[0, number] >= 0:
             continue
         fits = False
-        mixed = np.uint64(_SEED)
+        length = 0
         for at in range(spans[0, word], min(spans[1, word], spans[0, word] + longest)):
             code = codes[at]
             letter = letters[code] if code < letters.size else _ODD
@@ -87,8 +92,19 @@ def unresolved(
                 fits = True
                 break
             if letter != 0:
-                mixed = (mixed ^ np.uint64(letter)) * np.uint64(_PRIME)
-                if _held(beginning, mixed):
+                word_letters[length] = letter
+                length += 1
+        mixed = np.uint64(_SEED)
+        for at in range(0 if fits else length):
+            mixed = (mixed ^ np.uint64(word_letters[at])) * np.uint64(_PRIME)
+            if _held(beginning, mixed):
+                fits = True
+                break
+            if _held(ended, mixed):
+                rest = np.uint64(_SEED)
+                for after in range(at + 1, length):
+                    rest = (rest ^ np.uint64(word_letters[after])) * np.uint64(_PRIME)
+                if _held(endings, rest):
                     fits = True
                     break
         if fits or _held(whole, mixed):
