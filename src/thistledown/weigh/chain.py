@@ -44,7 +44,7 @@ class Chain:
 
     Attributes:
         links: every report and cited page of the event, line by line.
-        edges: the likeliest origin of each, denials with what they deny; the others are left out.
+        edges: the likeliest origin of each, and of a denial what it likeliest denies; others are left out.
         others: how many more pairs were found that lean on each other.
     """
 
@@ -53,6 +53,9 @@ class Chain:
     others: int
 
 
+_NEAREST = tuple(Relation)
+# Steps of certainty as echoes tell them.
+_LADDER = ("rumour", "alleged", "reported", "confirmed", "independent")
 _SURE = (Modality.ASSERTED, Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED, Modality.FORECAST)
 
 
@@ -60,7 +63,8 @@ def chain(event: RecordedEvent, lines: Sequence[Line], edges: Sequence[Edge]) ->
     """The chain of an event.
 
     A report leans on several at once: of copies of one text each leans on all that came before. The picture
-    keeps one of them for each report: one that it credits by name before others, then the likeliest.
+    keeps one of them for each report: the one that it credits by name before others, then the likeliest, and
+    among equals the nearest in words and in certainty.
 
     Args:
         event: with its claims.
@@ -72,11 +76,13 @@ def chain(event: RecordedEvent, lines: Sequence[Line], edges: Sequence[Edge]) ->
     leans = [edge for edge in sure if edge.relation is not Relation.DENIAL]
     _file_outside(line_of, leans)
     order = {page: place for place, page in enumerate(line_of)}
-    kept = [
-        edge
-        for edge in sure
-        if edge.relation is Relation.DENIAL and edge.origin in order and edge.echo in order
-    ]
+    denials: dict[str, Edge] = {}
+    for edge in sure:
+        if edge.relation is Relation.DENIAL and edge.origin in order and edge.echo in order:
+            held = denials.setdefault(edge.echo, edge)
+            if edge.probability > held.probability:
+                denials[edge.echo] = edge
+    kept = list(denials.values())
     parents: dict[str, str] = {}
     leaning: dict[str, list[Edge]] = {}
     for edge in leans:
@@ -84,7 +90,7 @@ def chain(event: RecordedEvent, lines: Sequence[Line], edges: Sequence[Edge]) ->
             leaning.setdefault(edge.echo, []).append(edge)
     for node in order:
         found = leaning.get(node, [])
-        found.sort(key=lambda edge: (-_credited(edge), -edge.probability, order[edge.origin]))
+        found.sort(key=_likeliest)
         for edge in found:
             if not _above(parents, edge.origin, node):
                 parents[node] = edge.origin
@@ -152,8 +158,18 @@ def _file_outside(line_of: dict[str, int], leans: Sequence[Edge]) -> None:
                 line_of[node] = line_of[other]
 
 
-def _credited(edge: Edge) -> bool:
-    return any(item.kind == "credit" for item in edge.evidence)
+def _likeliest(edge: Edge) -> tuple[int, float, int, int]:
+    """Sorts the likeliest origin of a report first."""
+    rungs = 0
+    if edge.drift and {edge.drift.certainty_from, edge.drift.certainty_to} <= set(_LADDER):
+        rungs = abs(_LADDER.index(edge.drift.certainty_from) - _LADDER.index(edge.drift.certainty_to))
+    return -_credited(edge), -round(edge.probability, 2), _NEAREST.index(edge.relation), rungs
+
+
+def _credited(edge: Edge) -> int:
+    """2 where the report names the other as its source, 1 where both name the same third, else 0."""
+    credits = [item for item in edge.evidence if item.kind == "credit"]
+    return 0 if not credits else 1 if all(item.there for item in credits) else 2
 
 
 def _above(parents: dict[str, str], node: str, other: str) -> bool:

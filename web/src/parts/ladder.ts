@@ -5,7 +5,7 @@ import type { Shape } from "../api/client";
 export const STEPS = ["fact", "reported", "alleged", "rumour", "denied"] as const;
 export type Step = (typeof STEPS)[number];
 
-const DRIFT: Record<string, Step> = { independent: "fact", confirmed: "fact", reported: "reported", alleged: "alleged", denied: "denied" };
+const DRIFT: Record<string, Step> = { independent: "fact", confirmed: "fact", reported: "reported", alleged: "alleged", rumour: "rumour", denied: "denied" };
 const MODALITY: Record<string, Step> = {
   asserted: "fact", reported: "reported", alleged: "alleged", speculated: "rumour", forecast: "rumour", denied: "denied",
 };

@@ -114,7 +114,7 @@ class EventChain:
 
     Attributes:
         links: reports and cited pages, line by line, each line's origin first.
-        edges: the likeliest origin of each, and denials with what they deny.
+        edges: the likeliest origin of each, and of a denial what it likeliest denies.
         others: how many more pairs were found that lean on each other.
     """
 
