@@ -1,7 +1,7 @@
 """Words numbered as they are first met, so that later work on them is done on small arrays.
 
-A hash table with open addressing. Words are told apart by 64 bits of hash alone: that two of the words kept have
-one number is less likely than one in a hundred million, and would confuse just these two.
+A hash table with open addressing. Words are told apart by 64 bits of hash alone: that two of the words kept
+have one number is less likely than one in a hundred million, and would confuse just these two.
 """
 
 from __future__ import annotations

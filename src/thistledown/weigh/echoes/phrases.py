@@ -151,6 +151,10 @@ class _Cut(NamedTuple):
     numbers: NDArray[np.int32]
 
 
+# Entries by hash that a word is, begins with, and has an ending after; and these endings.
+_Entries = tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]
+
+
 @cache
 def _letters(language: str) -> NDArray[np.uint16]:
     return folded_letters(Spelling(language).fold)
@@ -183,7 +187,7 @@ class Phrases:
         self._proper: dict[str, int] = {}
         self._acronyms: dict[str, int] = {}
         self._open_heads: set[str] | None = None
-        self._entries: tuple[NDArray[np.uint64], ...] | None = None
+        self._entries: _Entries | None = None
         self._count = 0
         self._shortest = 99
         self._longest = 0
@@ -248,18 +252,17 @@ class Phrases:
 
     def _unresolved(self, cut: _Cut) -> NDArray[np.int32]:
         """The places of words that must still be worked out, one by one."""
-        if self._entries is None:
+        entries = self._entries
+        if entries is None:
             acronyms = (self.spelling.fold(acronym) for acronym in self._acronyms)
-            self._entries = (
+            entries = self._entries = (
                 hashed(itertools.chain(self._exact, acronyms)),
                 hashed(self._open),
                 hashed(itertools.chain(self._inflected, self._proper)),
                 hashed(self.spelling.added),
             )
         letters = _odd_letters() if self.spelling.prefixes else _letters(self.language)
-        return unresolved(
-            cut.codes, cut.spans, cut.numbers, self._bounds, letters, *self._entries, _LONGEST_WORD
-        )
+        return unresolved(cut.codes, cut.spans, cut.numbers, self._bounds, letters, *entries, _LONGEST_WORD)
 
     def _forget(self) -> None:
         """Know nothing of any word of a text."""

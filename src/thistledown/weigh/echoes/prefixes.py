@@ -1,7 +1,7 @@
 """Which words can be none of those that a list knows, told by their letters; compiled.
 
-A word fits an entry that it is, that it begins with, or that an ending makes it. Nearly all words of a text fit
-none.
+A word fits an entry that it is, that it begins with, or that an ending makes it. Nearly all words of a text
+fit none.
 """
 
 from __future__ import annotations
