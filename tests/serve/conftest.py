@@ -10,7 +10,7 @@ from serve_samples import TestClient, fill
 
 from thistledown.casebook.record import Casebook, open_casebook
 from thistledown.codebook.atlas import atlas
-from thistledown.serve.app import create_app
+from thistledown.serve.web import create_web
 
 
 @pytest.fixture(scope="session")
@@ -24,4 +24,4 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casebook]:
 
 @pytest.fixture(scope="session")
 def client(book: Casebook) -> TestClient:
-    return TestClient(create_app(book), base_url="http://127.0.0.1", raise_server_exceptions=True)
+    return TestClient(create_web(book), base_url="http://127.0.0.1", raise_server_exceptions=True)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from threading import Thread
 
 import uvicorn
-from starlette.applications import Starlette
+from fastapi import FastAPI
 
 from thistledown.casebook.record import Casebook
-from thistledown.serve.app import create_app
+from thistledown.serve.web import create_web
 
 TRIES = 50
 
@@ -37,7 +37,7 @@ class PageServer(uvicorn.Server):
 
     def __init__(
         self,
-        app: Starlette,
+        app: FastAPI,
         config: uvicorn.Config,
         door: socket.socket,
         ready: Ready,
@@ -91,7 +91,7 @@ def page_server(
             f"{host} can be reached from other machines; give a token as well, or leave the host out"
         )
     names = () if _is_address(host) else (host,)
-    app = create_app(casebook, token=token, hosts=names)
+    app = create_web(casebook, token=token, hosts=names)
     door, taken = _door(host, port)
     config = uvicorn.Config(
         app,

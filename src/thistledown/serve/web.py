@@ -14,7 +14,8 @@ from starlette.staticfiles import StaticFiles
 from thistledown import __version__
 from thistledown.casebook.record import Casebook
 from thistledown.serve.api import captures, exports
-from thistledown.serve.api.asked import Site
+from thistledown.serve.api.asked import Asked, Site
+from thistledown.serve.api.chosen import sheet_of
 from thistledown.serve.api.failures import PROBLEMS, answer_failures, nothing_at
 from thistledown.serve.api.routers import ROUTERS
 from thistledown.serve.guard import Guard, check_token
@@ -53,6 +54,12 @@ def create_web(casebook: Casebook, *, token: str | None = None, hosts: Collectio
     app.include_router(exports.downloads)
     app.router.routes.append(Mount("/assets", _Built(directory=APP / "assets", check_dir=False)))
 
+    @app.get("/health", include_in_schema=False)
+    def health() -> dict[str, str | int]:
+        """For whoever watches the server."""
+        entry = casebook.view().newest_entry()
+        return {"status": "ok", "version": __version__, "newest_entry": entry}
+
     @app.api_route("/api/{rest:path}", methods=["GET", "POST", "PUT", "DELETE"], include_in_schema=False)
     def nothing(request: Request, rest: str) -> Response:
         return nothing_at(request.url.path)
@@ -64,6 +71,8 @@ def create_web(casebook: Casebook, *, token: str | None = None, hosts: Collectio
             return FileResponse(APP / rest)
         return FileResponse(APP / "index.html", headers={"cache-control": "no-cache"})
 
+    # Works out what the first page needs, so that whoever opens it need not wait.
+    app.state.warm = lambda: sheet_of(Asked(app.state.site))
     return app
 
 

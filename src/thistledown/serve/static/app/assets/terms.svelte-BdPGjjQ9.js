@@ -1,1 +1,0 @@
-import{l as e,s as t}from"./texts.svelte-C0TZJPzS.js";function n(n,r){return t.words[`terms.${n}.${r}`]??e.term(n,r)?.label??r.replaceAll(`-`,` `)}export{n as t};
