@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,14 +62,14 @@ def particulars(text: str, language: str | None) -> tuple[Particular, ...]:
 
 def _figures(read: TextWords, language: str | None, begins: dict[int, str]) -> Iterator[Particular]:
     """Numbers with what they count."""
-    starts, ends, places = read.words
+    starts, ends, places = read.words.tolist()
     for place, value, start, end, _ in read.figures():
         if place >= _MOST_SENTENCES:
             break
-        after = int(starts.searchsorted(end))
+        after = bisect_left(starts, end)
         following = [
-            (read.text[starts[at] : ends[at]], int(starts[at]))
-            for at in range(after, min(after + _REACH, starts.size))
+            (read.text[starts[at] : ends[at]], starts[at])
+            for at in range(after, min(after + _REACH, len(starts)))
             if places[at] == place
         ]
         yield Particular("number", value, start, end, _thing(following, language, begins))

@@ -65,9 +65,14 @@ _ARABIC_ENDINGS = frozenset(("يين", "يون", "هما", "تها", "ين", "و
 _LONGEST_ENDING = 9
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The folded word without its commonest endings; at least three letters are kept."""
+    return new_stem(word)
+
+
+def new_stem(word: str) -> str:
+    """The same for a word that was not met before."""
     if word.isascii() and word.isalnum():
         folded = word.lower()
     else:
@@ -114,25 +119,33 @@ _BONES = str.maketrans("", "", "aeiouyhw'`\"-_ ") | _SINGLE
 _DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 
 
-@lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
-    """The consonants of a word in any script, sounds that scripts confuse being one: Goma, Гома, غوما."""
-    base = stem(word)
-    return "" if not base or base[0].isdigit() else bones(base)
+def skeleton(base: str) -> str:
+    """The consonants of a stem in any script, sounds that scripts confuse being one: Goma, Гома, غوما."""
+    return "" if not base or base[0].isdigit() else new_bones(base)
 
 
-def skeletons(word: str) -> set[str]:
-    """The skeleton of a word, and in Arabic also that with its first letter, which may be no clitic."""
-    found = {skeleton(word)}
+def skeletons(word: str, base: str) -> set[str]:
+    """The skeleton of a word, and in Arabic also that with its first letter, which may be no clitic.
+
+    Args:
+        word: the word.
+        base: its stem.
+    """
+    found = {skeleton(base)}
     if "\u0600" <= word[0] <= "\u06ff":
-        found.add(bones(word.removeprefix("ال")))
+        found.add(new_bones(word.removeprefix("ال")))
     found.discard("")
     return found
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def bones(base: str) -> str:
     """The consonants of some letters in any script, as `skeleton` writes them."""
+    return new_bones(base)
+
+
+def new_bones(base: str) -> str:
+    """The same for letters that were not met before."""
     ascii_form = (base if base.isascii() else anyascii(base)).lower()
     if _GROUPED.search(ascii_form):
         for group, letter in GROUPS:

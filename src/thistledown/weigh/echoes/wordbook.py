@@ -26,7 +26,7 @@ from thistledown.weigh.echoes.keys import (
 from thistledown.weigh.echoes.numbering import MOST_WORDS, Numbering
 from thistledown.weigh.echoes.numbers import number_word, numbers
 from thistledown.weigh.echoes.ordinary import learn, lists
-from thistledown.weigh.echoes.tokens import number_value, skeleton, skeletons, stem
+from thistledown.weigh.echoes.tokens import new_stem, number_value, skeleton, skeletons
 
 OPENER = 1  # a name of several words may begin with it
 SPELLED = 2  # a number
@@ -82,6 +82,7 @@ class Wordbook:
         self._named: dict[int, tuple[str, str]] = {}
         self._concepts = np.zeros(0, dtype=np.int32)
         self._values: dict[str, tuple[str, int]] = {}
+        self._value_rows: dict[str, int] = {}
         self._alone: dict[str, str | None] = {}
         self.run_rows = np.array(
             [self._row(part(kind, value)) for kind, value in self.runs.named], dtype=np.int32
@@ -117,7 +118,7 @@ class Wordbook:
         return numbered
 
     def _learn(self, number: int, word: str) -> None:
-        base = stem(word)
+        base = new_stem(word)
         marks = OPENER if base in self.runs.openers else 0
         self.triples[number] = crc32(f"t:{word.casefold()}".encode("utf-8", "surrogatepass"))
         self.symbols[number] = self.runs.symbols.get(base, -1)
@@ -135,7 +136,7 @@ class Wordbook:
 
     def made(self, word: str) -> list[Part]:
         """The keys of a word, by name."""
-        return [] if number_word(word, self.numbers) is not None else list(self._made(word, stem(word)))
+        return [] if number_word(word, self.numbers) is not None else list(self._made(word, new_stem(word)))
 
     def _made(self, word: str, base: str) -> Iterator[Part]:
         if not base or base[0].isdigit() or len(word) > 60:
@@ -155,11 +156,11 @@ class Wordbook:
         if "\u0600" <= word[0] <= "\u06ff":
             # Arabic has no capitals, and its clitics look like the first letters of names.
             if not known:
-                for bones in sorted(skeletons(word)):
+                for bones in sorted(skeletons(word, base)):
                     if len(bones) >= 3:
                         yield part("k", bones[:5], CROSS | COGNATE)
             return
-        bones = skeleton(word)
+        bones = skeleton(base)
         if len(bones) >= 3 and word[0].isupper() and not known:
             yield part("k", bones[:5], CROSS)
         elif len(bones) >= 4:
@@ -203,7 +204,10 @@ class Wordbook:
 
     def value_row(self, value: str) -> int:
         """The row of a number by its value."""
-        return self._row(part("n", value))
+        row = self._value_rows.get(value)
+        if row is None:
+            row = self._value_rows[value] = self._row(part("n", value))
+        return row
 
     def value(self, written: str) -> tuple[str, int]:
         """The value of a number written in digits, and its row."""
