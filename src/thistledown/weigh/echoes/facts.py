@@ -135,9 +135,12 @@ class Facts:
         found: dict[str, tuple[int, int]] = {}
         run: list[re.Match[str]] = []
         for match in WORD.finditer(text):
+            capital = text[match.start()].isupper()
+            if not run and not capital:
+                continue
             if run and text[run[-1].end() : match.start()].strip("« »“”\"'-"):
                 run = []
-            if not match.group()[0].isupper():
+            if not capital:
                 # "Voz do Sul": small words may stand inside a name.
                 run = run if run and len(match.group()) <= 3 else []
                 continue

@@ -30,7 +30,10 @@ class Logistic:
 
     def log_odds(self, features: Mapping[str, float]) -> float:
         """Log odds of a case; a feature that is not given counts 0."""
-        return self.intercept + sum(weight * features.get(name, 0.0) for name, weight in self.weights.items())
+        total = 0.0
+        for name, weight in self.weights.items():
+            total += weight * features.get(name, 0.0)
+        return self.intercept + total
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Probability of a case, 0 to 1."""
