@@ -44,25 +44,20 @@ def flows(sheet: Sheet, mask: Mask) -> tuple[Flow, ...]:
     interval is the normal approximation, cut to what is possible (Y. H. Wang, On the number of successes in
     independent trials, 1993).
     """
-    rows = np.flatnonzero(mask)
-    givers, takers = sheet.lead_provider_kinds, sheet.lead_recipient_kinds
     n_kinds, n_ways = len(ACTOR_KINDS), len(PATHWAYS)
-    keys: list[int] = []
-    owner: list[int] = []
-    share: list[float] = []
-    for row in rows.tolist():
-        giver, taker = givers[row].tolist(), takers[row].tolist()
-        whole = len(giver) * len(taker)
-        for way in np.flatnonzero(sheet.pathway[row]).tolist():
-            weight = float(sheet.pathway[row, way]) / whole
-            for one in giver:
-                for other in taker:
-                    keys.append((one * n_ways + way) * n_kinds + other)
-                    owner.append(row)
-                    share.append(weight)
-    if not keys:
+    givers, takers = sheet.lead_provider_kinds, sheet.lead_recipient_kinds
+    # Each chosen event once for each of its pathways, then for each kind of giver, then of taker.
+    where, way = np.nonzero(sheet.pathway * mask[:, None])
+    if not len(where):
         return ()
-    key, where, part = np.array(keys), np.array(owner), np.array(share)
+    part = sheet.pathway[where, way]
+    for lists in (givers, takers):
+        part = part / np.diff(lists.start)[where]
+    at, giver = givers.each(where)
+    where, way, part = where[at], way[at], part[at]
+    at, taker = takers.each(where)
+    where, part = where[at], part[at]
+    key = (giver[at] * n_ways + way[at]) * n_kinds + taker
     chance = sheet.expected[where]
     found, code = np.unique(key, return_inverse=True)
     told = np.bincount(code, part)

@@ -8,6 +8,9 @@ from enum import StrEnum
 import numpy as np
 
 from thistledown.weigh.sheet.sheet import KINDS, NO_DAY, PATHWAYS, Ints, Mask, Sheet
+from thistledown.weigh.sheet.strings import Strings
+
+Names = Strings | tuple[str, ...]
 
 # Bars that a picture can hold; beyond them events are counted by month.
 MOST_BARS = 5_000
@@ -129,19 +132,19 @@ def lanes(sheet: Sheet, mask: Mask, by: By, precisions: tuple[str, ...], top: in
     )
 
 
-def _memberships(sheet: Sheet, by: By) -> tuple[Ints, Ints, list[str], list[str]]:
+def _memberships(sheet: Sheet, by: By) -> tuple[Ints, Ints, Names, Names]:
     """Codes and rows of every membership, and what the codes stand for."""
     if by is By.ACTOR:
         codes = np.concatenate([sheet.providers.values, sheet.recipients.values])
         rows = np.concatenate([sheet.providers.rows, sheet.recipients.rows])
-        pairs = np.unique(np.stack([codes, rows]), axis=1)
-        return pairs[0], pairs[1], list(sheet.actors), list(sheet.actor_names)
+        codes, rows = np.divmod(np.unique(codes * len(sheet) + rows), max(len(sheet), 1))
+        return codes, rows, sheet.actors, sheet.actor_names
     if by is By.COUNTRY:
-        return sheet.event_countries.values, sheet.event_countries.rows, list(sheet.countries), []
+        return sheet.event_countries.values, sheet.event_countries.rows, sheet.countries, ()
     every = np.arange(len(sheet))
     if by is By.PATHWAY:
-        return sheet.main_pathway, every, list(PATHWAYS), []
-    return sheet.kind, every, list(KINDS), []
+        return sheet.main_pathway, every, PATHWAYS, ()
+    return sheet.kind, every, KINDS, ()
 
 
 def _bar(sheet: Sheet, row: int, precisions: tuple[str, ...]) -> Bar:

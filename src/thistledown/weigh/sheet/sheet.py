@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,10 +63,18 @@ class Lists:
     def __getitem__(self, row: int) -> Ints:
         return self.values[int(self.start[row]) : int(self.start[row + 1])]
 
-    @property
+    @cached_property
     def rows(self) -> Rows:
         """The row of each value."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
+
+    def each(self, rows: Rows) -> tuple[Rows, Ints]:
+        """The lists of some rows one after the other, each value with its place in `rows`."""
+        sizes = np.diff(self.start)[rows]
+        ends = np.cumsum(sizes)
+        place = np.repeat(np.arange(len(rows)), sizes)
+        within = np.arange(len(place)) - np.repeat(ends - sizes, sizes)
+        return place, self.values[np.repeat(self.start[rows], sizes) + within]
 
     def having(self, value: int) -> Mask:
         """Rows whose list holds a value."""
@@ -170,17 +179,17 @@ class Sheet:
         """How many events have been weighed."""
         return int(np.isfinite(self.probability).sum())
 
-    @property
+    @cached_property
     def expected(self) -> Floats:
         """What each event counts for: its probability; 0 while it is not weighed, (n,)."""
         return np.nan_to_num(self.probability, nan=0.0)
 
-    @property
+    @cached_property
     def main_pathway(self) -> Ints:
         """Code of the heaviest pathway, (n,)."""
         return np.asarray(self.pathway.argmax(axis=1), np.int64)
 
-    @property
+    @cached_property
     def sort_day(self) -> Ints:
         """A day to sort by: the first possible, else the last; NO_DAY when undated, (n,)."""
         return np.where(self.first_day != NO_DAY, self.first_day, self.last_day)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thistledown.weigh.sheet.sheet import ACTOR_KINDS, NO_DAY, PATHWAYS, Mask, Sheet
+from thistledown.weigh.sheet.sheet import ACTOR_KINDS, NO_DAY, PATHWAYS, Floats, Ints, Mask, Rows, Sheet
 
 # Actors a picture can hold.
 MOST = 5_000
@@ -91,30 +91,7 @@ def ties(
         also: further names of actors that were found to be one.
         top: actors shown at most.
     """
-    size = len(sheet.actors)
-    events, expected = np.zeros(size, np.int64), np.zeros(size)
-    links: dict[tuple[int, int, int], list[float]] = {}
-    chance, day = sheet.expected, sheet.sort_day
-    for row in np.flatnonzero(mask).tolist():
-        givers, takers = sheet.providers[row].tolist(), sheet.recipients[row].tolist()
-        for actor in {*givers, *takers}:
-            events[actor] += 1
-            expected[actor] += chance[row]
-        if not givers or not takers:
-            continue
-        last = int(sheet.last_day[row] if sheet.last_day[row] != NO_DAY else day[row])
-        for way in np.flatnonzero(sheet.pathway[row]).tolist():
-            weight = float(sheet.pathway[row, way] * chance[row])
-            for giver in givers:
-                for taker in takers:
-                    if giver == taker:
-                        continue
-                    found = links.setdefault((giver, taker, way), [0, 0.0, np.inf, -np.inf])
-                    found[0] += 1
-                    found[1] += weight
-                    if day[row] != NO_DAY:
-                        found[2] = min(found[2], int(day[row]))
-                        found[3] = max(found[3], last)
+    events, expected = _parts(sheet, mask)
     order = np.argsort(-events, kind="stable")
     order = order[events[order] > 0]
     shown = order[:top].tolist()
@@ -133,18 +110,65 @@ def ties(
             )
             for actor in shown
         ),
-        ties=tuple(
-            Tie(
-                provider=ids[giver],
-                recipient=ids[taker],
-                pathway=PATHWAYS[way],
-                events=int(found[0]),
-                expected=round(found[1], 3),
-                first=int(found[2]) if np.isfinite(found[2]) else None,
-                last=int(found[3]) if np.isfinite(found[3]) else None,
-            )
-            for (giver, taker, way), found in sorted(links.items(), key=lambda pair: -pair[1][1])
-            if giver in ids and taker in ids
-        ),
+        ties=_links(sheet, mask, ids),
         left_out=len(order) - len(shown),
     )
+
+
+def _parts(sheet: Sheet, mask: Mask) -> tuple[Ints, Floats]:
+    """How many chosen events each actor takes part in, and the sum of their probabilities."""
+    size = len(sheet.actors)
+    givers, takers = sheet.providers, sheet.recipients
+    rows = np.concatenate([givers.rows, takers.rows])
+    codes = np.concatenate([givers.values, takers.values])
+    kept = mask[rows]
+    pairs = np.unique(rows[kept] * size + codes[kept])
+    rows, codes = np.divmod(pairs, max(size, 1))
+    events = np.bincount(codes, minlength=size).astype(np.int64)
+    return events, np.bincount(codes, sheet.expected[rows], minlength=size).astype(np.float64)
+
+
+def _links(sheet: Sheet, mask: Mask, ids: Mapping[int, str]) -> tuple[Tie, ...]:
+    """Ties among some actors, given by their rows."""
+    size, n_ways = len(sheet.actors), len(PATHWAYS)
+    shown = np.zeros(size, np.bool_)
+    shown[list(ids)] = True
+    rows = np.flatnonzero(mask)
+    # Each chosen event once for each pair of actors, then for each pathway.
+    at, giver = sheet.providers.each(rows)
+    rows = rows[at]
+    at, taker = sheet.recipients.each(rows)
+    rows, giver = rows[at], giver[at]
+    kept = (giver != taker) & shown[giver] & shown[taker]
+    rows, giver, taker = rows[kept], giver[kept], taker[kept]
+    at, way = np.nonzero(sheet.pathway[rows])
+    rows = rows[at]
+    keys, code = np.unique((giver[at] * size + taker[at]) * n_ways + way, return_inverse=True)
+    count = np.bincount(code, minlength=len(keys))
+    weight = np.bincount(code, sheet.pathway[rows, way] * sheet.expected[rows], minlength=len(keys))
+    first, last = _span(sheet, rows, code, len(keys))
+    pairs, ways = np.divmod(keys, n_ways)
+    givers, takers = np.divmod(pairs, max(size, 1))
+    return tuple(
+        Tie(
+            provider=ids[int(givers[key])],
+            recipient=ids[int(takers[key])],
+            pathway=PATHWAYS[int(ways[key])],
+            events=int(count[key]),
+            expected=round(float(weight[key]), 3),
+            first=None if first[key] == NO_DAY else int(first[key]),
+            last=None if last[key] == NO_DAY else int(last[key]),
+        )
+        for key in np.lexsort((-weight, -count)).tolist()
+    )
+
+
+def _span(sheet: Sheet, rows: Rows, code: Ints, size: int) -> tuple[Ints, Ints]:
+    """First and last day of the dated events of each code; NO_DAY where there is none."""
+    day = sheet.sort_day[rows]
+    last_day = np.where(sheet.last_day[rows] != NO_DAY, sheet.last_day[rows], day)
+    dated = day != NO_DAY
+    first, last = np.full(size, np.iinfo(np.int64).max), np.full(size, NO_DAY, np.int64)
+    np.minimum.at(first, code[dated], day[dated])
+    np.maximum.at(last, code[dated], last_day[dated])
+    return np.where(last == NO_DAY, NO_DAY, first), last
