@@ -5,8 +5,8 @@
 Builds a casebook of invented claims, eight an event (as `benchmarks.casebook_search` does, seeded), makes its
 sheet, puts it away and opens it again, and asks it what the pages ask: of all events and of a tenth of them.
 The median of five rounds is shown. Probabilities, lines and coordinates in these questions are drawn by lot
-(seeded), since they do not change the time. With `--weigh` that many events are really weighed, and the time of
-one is given.
+(seeded), since they do not change the time. With `--weigh` that many events are really weighed, and the time
+of one is given.
 """
 
 from __future__ import annotations

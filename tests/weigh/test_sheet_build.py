@@ -6,13 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sheet_samples import Sample, add, chief, claims, day, sample_book
+from sheet_samples import ONE, Sample, add, chief, claims, day, sample_book
 
 from thistledown.casebook.clock import now
 from thistledown.casebook.record import open_casebook
+from thistledown.codebook.registry import registry
 from thistledown.weigh.casework import Casework
 from thistledown.weigh.sheet.build import build, weighed
-from thistledown.weigh.sheet.sheet import KINDS, NO_DAY, PATHWAYS, Lists, Sheet
+from thistledown.weigh.sheet.sheet import ACTOR_KINDS, KINDS, NO_DAY, PATHWAYS, Lists, Sheet
 from thistledown.weigh.sheet.store import load, save
 from thistledown.weigh.sheet.strings import Strings
 
@@ -86,6 +87,23 @@ def test_a_sheet_weighed_later_is_the_one_weighed_at_once(sample):
     assert not bare.expected.any()
     same(weighed(bare, work, told.append), sample.sheet)
     assert told
+
+
+def test_merged_actors_bear_the_name_of_the_one_that_speaks_for_them(sample):
+    sheet, row = sample.sheet, sample.sheet.actors.index[ONE]
+    assert sheet.actor_names[row] == registry().actor(ONE).name
+    assert ACTOR_KINDS[sheet.actor_kind[row]] == registry().actor(ONE).kind
+
+
+def test_events_taken_in_while_a_sheet_is_weighed_wait_for_the_next(tmp_path: Path):
+    with open_casebook(tmp_path / "growing", create=True, who="an analyst") as book:
+        add(book, 0, 5)
+        work = Casework(book.view())
+        bare = build(work, weigh=False)
+        add(book, 5, 8)
+        done = weighed(bare, work)
+        assert list(done.ids) == list(bare.ids)
+        assert done.weighed == 5
 
 
 def test_a_sheet_put_away_is_found_again_while_the_record_is_the_same(sample, tmp_path: Path):

@@ -56,9 +56,10 @@ class _Names:
 
 @dataclass(slots=True)
 class _Actors:
-    """Actors met so far, merged ones under one id."""
+    """Actors met so far, merged ones under the id, name and kind of the one that speaks for them."""
 
     clusters: Clusters
+    profiles: dict[str, tuple[str, ActorKind]]
     known: _Names = field(default_factory=_Names)
     names: list[str] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
@@ -67,8 +68,9 @@ class _Actors:
         key = self.clusters.chief(party.actor) if party.actor else party.name
         row = self.known.row(key)
         if row == len(self.names):
-            self.names.append(party.name)
-            self.kinds.append(_code(ACTOR_KINDS, party.kind))
+            name, kind = self.profiles.get(key, (party.name, party.kind))
+            self.names.append(name)
+            self.kinds.append(_code(ACTOR_KINDS, kind))
         return row
 
 
@@ -83,7 +85,8 @@ def build(work: Casework, *, weigh: bool = True, told: Told | None = None) -> Sh
     view = work.view
     entry = view.newest_entry()
     entries = {row.id: row.entry for row in view.rows(select(claims.c.id, claims.c.entry))}
-    actors = _Actors(actor_clusters(view))
+    profiles = {row["actor_id"]: (str(row["name"]), ActorKind(row["kind"])) for row in view.actors()}
+    actors = _Actors(actor_clusters(view), profiles)
     countries, places, sources = _Names(), _Names(), _Names()
     rows: list[_Row] = []
     for event, assessed in _events(work, weigh):
@@ -146,11 +149,16 @@ def build(work: Casework, *, weigh: bool = True, told: Told | None = None) -> Sh
 
 
 def weighed(sheet: Sheet, work: Casework, told: Told | None = None) -> Sheet:
-    """The sheet with lines and probabilities, for a record too large to weigh at once."""
+    """The sheet with lines and probabilities, for a record too large to weigh at once.
+
+    Events that came into the record since the sheet was made are left to the next sheet.
+    """
     lines = sheet.lines.copy()
     columns = {name: getattr(sheet, name).copy() for name in ("probability", "low", "high")}
     for done, (event, assessed) in enumerate(work.every()):
-        row = sheet.ids.index[event.id]
+        row = sheet.ids.index.get(event.id)
+        if row is None:
+            continue
         lines[row] = len(assessed.lines)
         columns["probability"][row] = assessed.probability
         columns["low"][row], columns["high"][row] = assessed.low, assessed.high
