@@ -67,3 +67,11 @@ def test_unknown_sources_and_grades_are_refused(web) -> None:
     wrong = web.post("/api/sources/grades", json={"source": key, "grade": "Z", "reason": "x"})
     assert wrong.status_code == 400
     assert "A (reliable)" in wrong.json()["told"]
+
+
+def test_outlets_that_no_registry_knows_are_told_with_what_hangs_on_them(web) -> None:
+    found = web.get("/api/sources/unregistered").json()
+    post = next(one for one in found if one["host"] == "example.org")
+    assert (post["name"], post["reports"], post["claims"]) == ("Example Post", 1, 2)
+    assert web.get(f"/api/reports/{post['example']}").status_code == 200
+    assert found == sorted(found, key=lambda one: (-one["events"], -one["claims"]))

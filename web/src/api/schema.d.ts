@@ -410,6 +410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports Offered
+         * @description All exports of the whole record.
+         */
+        get: operations["exports_offered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/facets": {
         parameters: {
             query?: never;
@@ -842,6 +862,26 @@ export interface paths {
          * @description How often a source is taken to be right: as its grade says, and as judgements taught.
          */
         get: operations["source_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/unregistered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unregistered Outlets
+         * @description Outlets of reports that no registry knows, those on which most hangs first.
+         */
+        get: operations["unregistered_outlets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2994,6 +3034,26 @@ export interface components {
             text: string;
         };
         /**
+         * Offered
+         * @description An export there is.
+         *
+         *     Attributes:
+         *         name: as its address has it.
+         *         title: what it holds, in a sentence.
+         *         subject: what one row is.
+         *         suffix: of its file name.
+         */
+        Offered: {
+            /** Name */
+            name: string;
+            /** Subject */
+            subject: string;
+            /** Suffix */
+            suffix: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Origin
          * @description Where a claim comes from.
          *
@@ -4352,6 +4412,32 @@ export interface components {
             what: string;
         };
         /**
+         * Unregistered
+         * @description An outlet without an entry in the registry.
+         *
+         *     Attributes:
+         *         name: as its pages call it, else its host.
+         *         host: of its addresses; "" where none is known.
+         *         reports: how many the record holds.
+         *         claims: how many were read in them.
+         *         events: how many events those claims are about.
+         *         example: id of one of its reports.
+         */
+        Unregistered: {
+            /** Claims */
+            claims: number;
+            /** Events */
+            events: number;
+            /** Example */
+            example: string;
+            /** Host */
+            host: string;
+            /** Name */
+            name: string;
+            /** Reports */
+            reports: number;
+        };
+        /**
          * Way
          * @description A pathway and its weight, 0 to 1.
          */
@@ -5305,6 +5391,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventChain"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_offered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offered"][];
                 };
             };
             /** @description It cannot be answered. */
@@ -6373,6 +6497,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unregistered_outlets: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unregistered"][];
                 };
             };
             /** @description It cannot be answered. */

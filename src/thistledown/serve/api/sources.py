@@ -13,6 +13,7 @@ from pydantic import Field
 from thistledown.casebook.folding import fold
 from thistledown.casebook.registry_rows import SHIPPED
 from thistledown.casebook.schema import report
+from thistledown.casebook.unregistered import Unregistered, unregistered
 from thistledown.serve.api.asked import Asked, Question
 from thistledown.serve.api.chosen import sheet_of
 from thistledown.serve.api.review import Written
@@ -245,6 +246,14 @@ def source_track(ask: Question, source: Annotated[str, Query(max_length=120)]) -
         learned=source in known.learned,
         bloc=known.blocs.get(source),
     )
+
+
+@router.get("/unregistered")
+def unregistered_outlets(
+    ask: Question, limit: Annotated[int, Query(ge=1, le=1_000)] = 200
+) -> tuple[Unregistered, ...]:
+    """Outlets of reports that no registry knows, those on which most hangs first."""
+    return tuple(ask.kept("unregistered", lambda: unregistered(ask.view))[:limit])
 
 
 @router.get("/{id:path}")
