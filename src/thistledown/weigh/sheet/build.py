@@ -144,6 +144,7 @@ def build(work: Casework, *, weigh: bool = True, told: Told | None = None) -> Sh
         low=numbers("low", np.float64),
         high=numbers("high", np.float64),
         disputed=numbers("disputed", np.bool_),
+        founded=numbers("founded"),
         recorded=numbers("recorded"),
     )
 
@@ -212,6 +213,7 @@ class _Row:
     low: float
     high: float
     disputed: bool
+    founded: int
     recorded: int
 
 
@@ -267,6 +269,7 @@ def _row(
         high=nothing if assessed is None else assessed.high,
         disputed=any(one.modality is Modality.DENIED or one.polarity is Polarity.NEGATIVE for one in told)
         and lead.happened,
+        founded=min(entries.get(one.id, 0) for one in event.claims),
         recorded=max(entries.get(one.id, 0) for one in event.claims),
     )
 

@@ -127,6 +127,7 @@ class Sheet:
         low: lower end of its interval, (n,).
         high: upper end, (n,).
         disputed: whether any claim denies it or speaks against it, (n,).
+        founded: journal entry of the event's oldest claim, (n,).
         recorded: journal entry of the event's newest claim, (n,).
     """
 
@@ -169,6 +170,7 @@ class Sheet:
     low: Floats
     high: Floats
     disputed: Mask
+    founded: Ints
     recorded: Ints
 
     def __len__(self) -> int:

@@ -14,7 +14,7 @@ from thistledown.weigh.sheet.sheet import Lists, Sheet
 from thistledown.weigh.sheet.strings import Strings
 
 # Changes whenever a column does; an older file is then no sheet.
-FORM = 1
+FORM = 2
 
 
 def save(sheet: Sheet, path: Path) -> None:
