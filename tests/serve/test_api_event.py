@@ -79,3 +79,17 @@ def test_denials_stand_beside_what_they_deny_with_their_interest(web, book) -> N
         held = {voice["claim"] for side in dispute["positions"] for voice in side["voices"]}
         assert held <= {one["id"] for one in page["claims"]}
         assert len(dispute["positions"]) > 1
+
+
+def test_a_name_can_be_given_and_taken_back(web, book) -> None:
+    event = book.view().events()[2]
+    answer = web.post(f"/api/events/{event.id}/name", json={"title": "  Drones   for X ", "coder": "second"})
+    assert web.get(f"/api/events/{event.id}").json()["title"] == "Drones for X"
+    assert web.get(f"/api/events/{event.id}").json()["decided"][-1]["coder"] == "second"
+    undo(book, answer.json()["entry"])
+    assert web.get(f"/api/events/{event.id}").json()["title"] == event.title
+    assert web.post(f"/api/events/{event.id}/name", json={"title": " "}).status_code == 400
+    past = web.post(f"/api/events/{event.id}/name?as_of=2030-01-01", json={"title": "X"})
+    assert past.status_code == 400
+    foreign = {"sec-fetch-site": "cross-site"}
+    assert web.post(f"/api/events/{event.id}/name", json={"title": "X"}, headers=foreign).status_code == 403

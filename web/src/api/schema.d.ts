@@ -410,6 +410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/events/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Title Event
+         * @description Give an event a title; what it was called stays in the record.
+         */
+        post: operations["title_event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -2306,9 +2326,9 @@ export interface components {
             /** Probability */
             probability: number | null;
             /** Providers */
-            providers: components["schemas"]["Named"][];
+            providers: components["schemas"]["thistledown__serve__api__events__Named"][];
             /** Recipients */
-            recipients: components["schemas"]["Named"][];
+            recipients: components["schemas"]["thistledown__serve__api__events__Named"][];
             /** Recorded */
             recorded: number;
             /** Title */
@@ -2929,16 +2949,6 @@ export interface components {
             first: number;
         };
         /**
-         * Named
-         * @description An actor as lists show it: its id (its name, where the registry does not know it) and name.
-         */
-        Named: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
-        /**
          * NearMiss
          * @description A sentence that looks like a term and is not.
          *
@@ -2970,6 +2980,16 @@ export interface components {
             /** Relation */
             relation: string;
             report: components["schemas"]["ReportBrief"];
+        };
+        /**
+         * NewTitle
+         * @description A title for an event, and in whose name it is given (the casebook's analyst if not said).
+         */
+        NewTitle: {
+            /** Coder */
+            coder?: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * NextActor
@@ -4522,6 +4542,24 @@ export interface components {
             /** Entry */
             entry: number | null;
         };
+        /**
+         * Named
+         * @description The number of the journal entry that named an event, to undo it.
+         */
+        thistledown__serve__api__event__Named: {
+            /** Entry */
+            entry: number;
+        };
+        /**
+         * Named
+         * @description An actor as lists show it: its id (its name, where the registry does not know it) and name.
+         */
+        thistledown__serve__api__events__Named: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5391,6 +5429,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventChain"];
+                };
+            };
+            /** @description It cannot be answered. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It went wrong on our side. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    title_event: {
+        parameters: {
+            query?: {
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTitle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["thistledown__serve__api__event__Named"];
                 };
             };
             /** @description It cannot be answered. */

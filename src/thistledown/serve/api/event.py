@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import Field
 from sqlalchemy import select
 
 from thistledown.casebook.schema import journal, report
@@ -17,6 +19,7 @@ from thistledown.serve.api.shown_claim import ReportBrief, ShownClaim, brief, sh
 from thistledown.weigh import contradictions
 from thistledown.weigh.contradictions import INTERESTS, Disputes
 from thistledown.weigh.events.judged import event_chiefs
+from thistledown.weigh.events.verbs import name_event
 
 router = APIRouter(prefix="/events", tags=["event"])
 
@@ -110,6 +113,27 @@ class EventPage:
     disputes: tuple[EventDispute, ...]
     summaries: tuple[SummaryRead, ...]
     decided: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTitle:
+    """A title for an event, and in whose name it is given (the casebook's analyst if not said)."""
+
+    title: Annotated[str, Field(max_length=4_000)]
+    coder: Annotated[str | None, Field(max_length=200)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The number of the journal entry that named an event, to undo it."""
+
+    entry: int
+
+
+@router.post("/{id:path}/name")
+def title_event(ask: Question, id: str, told: NewTitle) -> Named:
+    """Give an event a title; what it was called stays in the record."""
+    return Named(name_event(ask.to_write().in_name_of(told.coder), id, told.title))
 
 
 @router.get("/{id:path}")
