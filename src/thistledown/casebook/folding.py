@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_ARABIC = re.compile(r"^[\u0620-\u064a\u0671-\u06d3]+$")
+ARABIC = re.compile(r"^[\u0620-\u064a\u0671-\u06d3]+$")
 _LETTERS = {
     "أ": "ا",
     "إ": "ا",
@@ -34,7 +34,9 @@ _LETTERS = {
     "ı": "i",
     **{chr(zero + digit): str(digit) for zero in (0x660, 0x6F0) for digit in range(10)},
 }
-_CLITICS = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال")
+CLITICS = ("وبال", "وكال", "فبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال")
+# Letters that may be clitics before a word of five letters or more.
+CLITIC_LETTERS = "وفبل"
 _MARKS = {"Mn", "Me", "Cf"}
 
 
@@ -69,7 +71,7 @@ def fold_words(text: str) -> list[str]:
 
 
 def _without_clitics(word: str) -> str:
-    if not _ARABIC.match(word):
+    if not ARABIC.match(word):
         return word
     while (bare := _without_one(word)) != word:
         word = bare
@@ -77,9 +79,9 @@ def _without_clitics(word: str) -> str:
 
 
 def _without_one(word: str) -> str:
-    for clitic in _CLITICS:
+    for clitic in CLITICS:
         if word.startswith(clitic) and len(word) - len(clitic) >= 3:
             return word[len(clitic) :]
-    if word[0] in "وفبل" and len(word) >= 5:
+    if word[0] in CLITIC_LETTERS and len(word) >= 5:
         return word[1:]
     return word

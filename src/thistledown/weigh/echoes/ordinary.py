@@ -1,8 +1,8 @@
 """What ordinary new words give, worked out in compiled loops.
 
 New words never end, and each is worked out by stemming, folding and hashing (`wordbook` says how). For a word
-of plain Latin or Cyrillic letters that stands in no list of names, numbers or months that is done here, many
-at a time; all others are left to the wordbook. Both come to the same, as the tests hold.
+of Latin, Cyrillic or Arabic letters that stands in no list of names, numbers or months that is done here,
+many at a time; all others are left to the wordbook. Both come to the same, as the tests hold.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from anyascii import anyascii
 from numba import njit
 from numpy.typing import NDArray
 
-from thistledown.casebook.folding import fold_words
+from thistledown.casebook.folding import ARABIC, CLITIC_LETTERS, CLITICS, fold_words
 from thistledown.weigh.echoes.background import background, weight
 from thistledown.weigh.echoes.keys import CAPS, COGNATE, CROSS, SAME
-from thistledown.weigh.echoes.tokens import CYRILLIC_ENDINGS, GROUPS, LATIN_ENDINGS, bones
+from thistledown.weigh.echoes.tokens import ARABIC_ENDINGS, CYRILLIC_ENDINGS, GROUPS, LATIN_ENDINGS, bones
 
 # Letters from here on are left to the wordbook.
-_HIGHEST = 0x530
+_HIGHEST = 0x700
 _CYRILLIC = 0x400
+_ARABIC = 0x600
 _LONGEST_WORD = 60
 # A letter that is dropped, and one that is not ordinary.
 _DROPPED = 0
@@ -37,12 +38,16 @@ CAPS_UNKNOWN = CAPS["w"] - 0.5
 
 
 class Letters(NamedTuple):
-    """What becomes of each code point: folded, with case folded, in ASCII; and whether it is a capital."""
+    """What becomes of each code point: folded, with case folded, in ASCII.
+
+    Then whether it is a capital, and whether clitics may stand before it.
+    """
 
     folded: NDArray[np.uint16]
     small: NDArray[np.uint16]
     ascii: NDArray[np.uint8]
     capital: NDArray[np.bool_]
+    clitic: NDArray[np.bool_]
 
 
 @cache
@@ -52,6 +57,7 @@ def letters() -> Letters:
     small = np.full(_HIGHEST, _ODD, dtype=np.uint16)
     plain = np.zeros((_HIGHEST, _ASCII), dtype=np.uint8)
     capital = np.zeros(_HIGHEST, dtype=np.bool_)
+    clitic = np.zeros(_HIGHEST, dtype=np.bool_)
     for code in range(_HIGHEST):
         char = chr(code)
         found = "".join(fold_words(char))
@@ -64,7 +70,8 @@ def letters() -> Letters:
         folded[code], small[code] = ord(found), ord(lower)
         plain[code, : len(written)] = list(written.encode())
         capital[code] = char.isupper()
-    return Letters(folded, small, plain, capital)
+        clitic[code] = bool(ARABIC.match(char))
+    return Letters(folded, small, plain, capital, clitic)
 
 
 class Lists(NamedTuple):
@@ -141,13 +148,22 @@ def _place(table: NDArray[np.uint64], held: int) -> int:
 
 
 @cache
-def _endings() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Latin and Cyrillic endings by hash, read from their last letter on."""
-    latin, cyrillic = (
+def _endings() -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    """Latin, Cyrillic and Arabic endings by hash, read from their last letter on."""
+    latin, cyrillic, arabic = (
         _table([_hash_codes(ending[::-1]) for ending in endings])
-        for endings in (LATIN_ENDINGS, CYRILLIC_ENDINGS)
+        for endings in (LATIN_ENDINGS, CYRILLIC_ENDINGS, ARABIC_ENDINGS)
     )
-    return latin, cyrillic
+    return latin, cyrillic, arabic
+
+
+@cache
+def _clitics() -> NDArray[np.uint16]:
+    """Arabic clitics in the order in which they are tried, one a row, and single letters that may be one."""
+    table = np.zeros((len(CLITICS) + 1, 6), dtype=np.uint16)
+    for at, written in enumerate((*CLITICS, CLITIC_LETTERS)):
+        table[at, : len(written)] = list(map(ord, written))
+    return table
 
 
 @cache
@@ -202,13 +218,13 @@ def learn(
         known: lists of the language.
         triples: of each word, its number in word triples; written.
         bounds: of each word, where its rows begin and end; written.
-        rows: keys, weights and flags; written, with room for two more rows a new word.
+        rows: keys, weights and flags; written, with room for three more rows a new word.
         filled: how many rows there are.
 
     Returns:
         How many rows there are now, and the places of the new words that are left.
     """
-    table, (latin, cyrillic), (keys, weights, flags) = letters(), _endings(), rows
+    table, (latin, cyrillic, arabic), (keys, weights, flags) = letters(), _endings(), rows
     return _learn(
         codes,
         spans,
@@ -218,6 +234,7 @@ def learn(
         table.small,
         table.ascii,
         table.capital,
+        table.clitic,
         known.bases,
         known.words,
         known.known,
@@ -226,6 +243,8 @@ def learn(
         known.prefix,
         latin,
         cyrillic,
+        arabic,
+        _clitics(),
         _crc(),
         _groups(),
         _sounds(),
@@ -269,6 +288,119 @@ def _mixed(mixed: np.uint64, code: int) -> np.uint64:
 
 
 @njit(cache=True)
+def _after_clitics(word: NDArray[np.int64], length: int, clitics: NDArray[np.uint16]) -> int:
+    """How many letters of an Arabic word are clitics."""
+    begin = 0
+    while True:
+        cut = 0
+        for row in range(clitics.shape[0] - 1):
+            long = 0
+            same = True
+            for at in range(clitics.shape[1]):
+                if clitics[row, at] == 0:
+                    break
+                same = same and begin + at < length and word[begin + at] == clitics[row, at]
+                long += 1
+            if same and length - begin - long >= 3:
+                cut = long
+                break
+        if cut == 0 and length - begin >= 5:
+            for letter in clitics[-1]:
+                if letter != 0 and word[begin] == letter:
+                    cut = 1
+        if cut == 0:
+            return begin
+        begin += cut
+
+
+@njit(cache=True)
+def _skeleton(
+    base: NDArray[np.int64],
+    length: int,
+    plain: NDArray[np.uint8],
+    groups: NDArray[np.uint8],
+    sounds: NDArray[np.uint8],
+    sound: NDArray[np.uint8],
+    skeleton: NDArray[np.uint8],
+) -> int:
+    """Write the consonants of some letters, sounds that scripts confuse being one: how many they are."""
+    count = 0
+    grouped = False
+    for at in range(length):
+        for place in range(_ASCII):
+            letter = plain[base[at], place]
+            if letter == 0:
+                break
+            sound[count] = letter
+            count += 1
+    for at in range(count):
+        after = sound[at + 1] if at + 1 < count else 0
+        letter = sound[at]
+        # h, c, dj, ts, qu
+        if letter == 104 or letter == 99 or (letter == 100 and after == 106):
+            grouped = True
+        if (letter == 116 and after == 115) or (letter == 113 and after == 117):
+            grouped = True
+    if grouped:
+        for group in range(groups.shape[0]):
+            long = 3 if groups[group, 2] else 2
+            at = kept = 0
+            while at < count:
+                same = at + long <= count
+                for step in range(long):
+                    same = same and sound[at + step] == groups[group, step]
+                sound[kept] = groups[group, 3] if same else sound[at]
+                kept += 1
+                at += long if same else 1
+            count = kept
+    held = 0
+    for at in range(count):
+        for place in range(2):
+            letter = sounds[sound[at], place]
+            if letter and (held == 0 or skeleton[held - 1] != letter):
+                skeleton[held] = letter
+                held += 1
+    return held
+
+
+@njit(cache=True)
+def _compared(one: NDArray[np.uint8], first: int, other: NDArray[np.uint8], second: int) -> int:
+    """-1, 0 or 1, as some letters come before, are or come after others."""
+    for at in range(min(first, second)):
+        if one[at] != other[at]:
+            return -1 if one[at] < other[at] else 1
+    return -1 if first < second else 1 if first > second else 0
+
+
+@njit(cache=True)
+def _file(
+    skeleton: NDArray[np.uint8],
+    held: int,
+    known: NDArray[np.uint64],
+    nats: NDArray[np.float64],
+    unknown: NDArray[np.float64],
+    crc: NDArray[np.uint32],
+    keys: NDArray[np.uint32],
+    weights: NDArray[np.float64],
+    flags: NDArray[np.uint8],
+    filled: int,
+) -> int:
+    """Add the row of a skeleton of three consonants or more: how many rows there are then."""
+    if held < 3:
+        return filled
+    key, mixed = np.uint32(0xFFFFFFFF), np.uint64(_SEED)
+    key, mixed = _checked(key, 107, crc), _mixed(mixed, 107)
+    key, mixed = _checked(key, 58, crc), _mixed(mixed, 58)
+    for at in range(min(held, 5)):
+        key, mixed = _checked(key, skeleton[at], crc), _mixed(mixed, skeleton[at])
+    place = _held(known, mixed)
+    keys[filled] = np.uint32(key ^ np.uint32(0xFFFFFFFF))
+    weights[filled] = nats[place] if place >= 0 else unknown[1]
+    flags[filled] = CROSS | COGNATE
+    return filled + 1
+
+
+@njit(cache=True)
 def _learn(
     codes: NDArray[np.uint32],
     spans: NDArray[np.int32],
@@ -278,6 +410,7 @@ def _learn(
     small: NDArray[np.uint16],
     plain: NDArray[np.uint8],
     capital: NDArray[np.bool_],
+    clitic: NDArray[np.bool_],
     bases: NDArray[np.uint64],
     words: NDArray[np.uint64],
     known: NDArray[np.uint64],
@@ -286,6 +419,8 @@ def _learn(
     prefix: NDArray[np.uint64],
     latin: NDArray[np.uint64],
     cyrillic: NDArray[np.uint64],
+    arabic: NDArray[np.uint64],
+    clitics: NDArray[np.uint16],
     crc: NDArray[np.uint32],
     groups: NDArray[np.uint8],
     sounds: NDArray[np.uint8],
@@ -301,6 +436,7 @@ def _learn(
     base = np.empty(_LONGEST_WORD, dtype=np.int64)
     sound = np.empty(_LONGEST_WORD * _ASCII, dtype=np.uint8)
     skeleton = np.empty(_LONGEST_WORD * _ASCII * 2, dtype=np.uint8)
+    other = np.empty(_LONGEST_WORD * _ASCII * 2, dtype=np.uint8)
     for word in fresh:
         start, end = spans[0, word], spans[1, word]
         length = 0
@@ -321,8 +457,18 @@ def _learn(
             left[leaving] = word
             leaving += 1
             continue
+        begin = 0
+        if base[0] >= _ARABIC:
+            all_clitic = True
+            for at in range(length):
+                all_clitic = all_clitic and clitic[base[at]]
+            if all_clitic:
+                begin = _after_clitics(base, length, clitics)
+                for at in range(begin, length):
+                    base[at - begin] = base[at]
+                length -= begin
         # The stem: without the longest ending that leaves three letters.
-        endings = cyrillic if base[0] >= _CYRILLIC else latin
+        endings = arabic if base[0] >= _ARABIC else cyrillic if base[0] >= _CYRILLIC else latin
         mixed = np.uint64(_SEED)
         stem = length
         for back in range(1, min(9, length - 3) + 1):
@@ -347,57 +493,29 @@ def _learn(
         if own >= 0.8 and stem >= 2:
             keys[filled], weights[filled], flags[filled] = np.uint32(key ^ np.uint32(0xFFFFFFFF)), own, SAME
             filled += 1
-        # The skeleton: its consonants in ASCII, sounds that scripts confuse being one.
-        count = 0
-        grouped = False
-        for at in range(stem):
-            code = base[at]
-            for place in range(_ASCII):
-                letter = plain[code, place]
-                if letter == 0:
-                    break
-                sound[count] = letter
-                count += 1
-        for at in range(count):
-            after = sound[at + 1] if at + 1 < count else 0
-            letter = sound[at]
-            # h, c, dj, ts, qu
-            if letter == 104 or letter == 99 or (letter == 100 and after == 106):
-                grouped = True
-            if (letter == 116 and after == 115) or (letter == 113 and after == 117):
-                grouped = True
-        if grouped:
-            for group in range(groups.shape[0]):
-                long = 3 if groups[group, 2] else 2
-                at = kept = 0
-                while at < count:
-                    same = at + long <= count
-                    for step in range(long):
-                        same = same and sound[at + step] == groups[group, step]
-                    sound[kept] = groups[group, 3] if same else sound[at]
-                    kept += 1
-                    at += long if same else 1
-                count = kept
-        held = 0
-        for at in range(count):
-            for place in range(2):
-                letter = sounds[sound[at], place]
-                if letter and (held == 0 or skeleton[held - 1] != letter):
-                    skeleton[held] = letter
-                    held += 1
-        upper = capital[codes[start]] and own >= CAPS_UNKNOWN
-        if held >= 4 or (held >= 3 and upper):
-            key, mixed = np.uint32(0xFFFFFFFF), np.uint64(_SEED)
-            key, mixed = _checked(key, 107, crc), _mixed(mixed, 107)
-            key, mixed = _checked(key, 58, crc), _mixed(mixed, 58)
-            for at in range(min(held, 5)):
-                key, mixed = _checked(key, skeleton[at], crc), _mixed(mixed, skeleton[at])
-            place = _held(known, mixed)
-            keys[filled], weights[filled] = (
-                np.uint32(key ^ np.uint32(0xFFFFFFFF)),
-                nats[place] if place >= 0 else unknown[1],
-            )
-            flags[filled] = CROSS if upper else CROSS | COGNATE
-            filled += 1
+        held = _skeleton(base, stem, plain, groups, sounds, sound, skeleton)
+        if codes[start] >= _ARABIC:
+            if own >= CAPS_UNKNOWN:
+                # Arabic has no capitals, and what looks like a clitic may be the first letters of a name.
+                first = (
+                    start + 2
+                    if end - start >= 2 and codes[start] == 0x627 and codes[start + 1] == 0x644
+                    else start
+                )
+                for at in range(first, end):
+                    base[at - first] = codes[at]
+                count = _skeleton(base, end - first, plain, groups, sounds, sound, other)
+                order = _compared(skeleton, held, other, count)
+                if order > 0:
+                    filled = _file(other, count, known, nats, unknown, crc, keys, weights, flags, filled)
+                filled = _file(skeleton, held, known, nats, unknown, crc, keys, weights, flags, filled)
+                if order < 0:
+                    filled = _file(other, count, known, nats, unknown, crc, keys, weights, flags, filled)
+        elif capital[codes[start]] and own >= CAPS_UNKNOWN:
+            if held >= 3:
+                filled = _file(skeleton, held, known, nats, unknown, crc, keys, weights, flags, filled)
+                flags[filled - 1] = CROSS
+        elif held >= 4:
+            filled = _file(skeleton, held, known, nats, unknown, crc, keys, weights, flags, filled)
         bounds[1, number] = filled
     return filled, left[:leaving].copy()

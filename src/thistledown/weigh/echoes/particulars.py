@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from thistledown.weigh.echoes.keys import concept_part
 from thistledown.weigh.echoes.text_words import TextWords, text_words
@@ -20,8 +21,7 @@ _MOST_SENTENCES = 120
 _QUOTE = re.compile(r"«([^«»\n]{12,400})»|“([^“”\n]{12,400})”|„([^„“”\n]{12,400})[“”]|\"([^\"\n]{12,400})\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Particular:
+class Particular(NamedTuple):
     """One particular.
 
     Attributes:
@@ -39,6 +39,7 @@ class Particular:
     thing: tuple[str, ...] = ()
 
 
+_IN_ORDER = attrgetter("start", "end")
 _KINDS = {"s": "state", "a": "actor", "p": "place", "o": "outlet"}
 
 
@@ -57,7 +58,7 @@ def particulars(text: str, language: str | None) -> tuple[Particular, ...]:
     for match in _QUOTE.finditer(text[:LONGEST]):
         group = match.lastindex or 1
         found.append(Particular("quotation", "", match.start(group), match.end(group)))
-    return tuple(sorted(found, key=lambda item: (item.start, item.end)))
+    return tuple(sorted(found, key=_IN_ORDER))
 
 
 def _figures(read: TextWords, language: str | None, begins: dict[int, str]) -> Iterator[Particular]:

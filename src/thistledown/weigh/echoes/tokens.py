@@ -61,7 +61,7 @@ _LATIN_ENDINGS_LISTED = (
 )
 LATIN_ENDINGS = frozenset(_LATIN_ENDINGS_LISTED.split())
 _LATIN_LAST = frozenset(ending[-1] for ending in LATIN_ENDINGS)
-_ARABIC_ENDINGS = frozenset(("يين", "يون", "هما", "تها", "ين", "ون", "ات", "ان", "ها", "هم", "يه", "ه", "ي"))
+ARABIC_ENDINGS = frozenset(("يين", "يون", "هما", "تها", "ين", "ون", "ات", "ان", "ها", "هم", "يه", "ه", "ي"))
 _LONGEST_ENDING = 9
 
 
@@ -83,7 +83,7 @@ def new_stem(word: str) -> str:
     if "\u0400" <= first <= "\u052f":
         endings = CYRILLIC_ENDINGS
     elif "\u0600" <= first <= "\u06ff":
-        endings = _ARABIC_ENDINGS
+        endings = ARABIC_ENDINGS
     else:
         endings = LATIN_ENDINGS
         if folded[-1] not in _LATIN_LAST:

@@ -64,7 +64,8 @@ class Wordbook:
         self._lists = lists(
             self.language,
             [*self.runs.single, *self.runs.openers, *self.runs.symbols],
-            [*self.months, *self.numbers, *self.runs.exact],
+            # In Arabic "and" is written to a number.
+            [*self.months, *self.numbers, *("و" + word for word in self.numbers), *self.runs.exact],
         )
         self._forget()
 
@@ -106,7 +107,7 @@ class Wordbook:
             self.symbols = _doubled(self.symbols)
             self.bounds = np.concatenate((self.bounds, np.zeros_like(self.bounds)), axis=1)
         if fresh.size:
-            self._room(2 * fresh.size)
+            self._room(3 * fresh.size)
             self.symbols[numbered[fresh]] = -1
             rows = self.keys, self.weights, self.flags
             self._filled, left = learn(
