@@ -9,6 +9,7 @@ from serve_samples import TestClient, fill
 from thistledown.casebook.record import Casebook, open_casebook
 from thistledown.casebook.undoing import undo
 from thistledown.codebook.atlas import atlas
+from thistledown.serve.api import review
 from thistledown.serve.web import create_web
 
 
@@ -157,3 +158,18 @@ def test_the_past_is_not_changed(web) -> None:
     found = web.post("/api/review/decisions", params={"as_of": "2026-01-01"}, json=told)
     assert found.status_code == 400
     assert "go back to now" in found.json()["told"]
+
+
+def test_a_large_record_is_asked_of_where_it_is_least_sure(desk, monkeypatch) -> None:
+    monkeypatch.setattr(review, "MANY", 5)
+    monkeypatch.setattr(review, "DOUBTFUL", 3)
+    web = TestClient(create_web(desk), base_url="http://127.0.0.1")
+    found = web.get("/api/review/queue", params={"about": "claim"}).json()
+    assert found["among"] == 3
+    assert len({one["event"] for one in found["questions"]}) <= 3
+    likely = {one["id"]: one["probability"] for one in web.get("/api/events?per_page=50").json()["events"]}
+    asked = {one["event"] for one in found["questions"]}
+    doubt = sorted(abs(chance - 0.5) for chance in likely.values())
+    assert max(abs(likely[key] - 0.5) for key in asked) <= doubt[2] + 0.01
+    blind = web.get("/api/review/queue", params={"blind": True, "coder": "ana"}).json()
+    assert {one["event"] for one in blind["questions"]} <= set(sorted(likely)[:3])

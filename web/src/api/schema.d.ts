@@ -3433,8 +3433,11 @@ export interface components {
          *         total: how many questions wait in all.
          *         counts: how many of each sort.
          *         questions: the first of them.
+         *         among: in a large record, of how many events these are; None when of all.
          */
         Queue: {
+            /** Among */
+            among: number | null;
             /** Coder */
             coder: string;
             /** Counts */

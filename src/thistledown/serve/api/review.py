@@ -15,6 +15,7 @@ from thistledown.casebook.record import Casebook
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.serve.api.asked import Asked, BadQuestionError
 from thistledown.serve.api.asked import Question as Ask
+from thistledown.serve.api.chosen import sheet_of
 from thistledown.serve.api.judged_claim import JudgedClaim, judged_claim
 from thistledown.weigh.events.verbs import join_two, keep_apart, split_event
 from thistledown.weigh.judgements import Judgements
@@ -26,6 +27,7 @@ from thistledown.weigh.review.question import About, Question
 from thistledown.weigh.review.queue import Desk, question_about, queue, still_open
 from thistledown.weigh.review.shown import Shown, shown_in
 from thistledown.weigh.review.typed import typed_value
+from thistledown.weigh.sheet.doubtful import doubtful
 from thistledown.weigh.slots import slot_words, with_slot
 
 router = APIRouter(prefix="/review", tags=["review"])
@@ -38,6 +40,8 @@ Blind = Annotated[bool, Query(description="Show nothing that others decided, and
 # Claims of an event, and names of an actor, that a question shows.
 SHOWN = 8
 NAMES = 12
+# In a record of more events than this, the queue asks of so many that are most in doubt.
+MANY, DOUBTFUL = 5_000, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,7 @@ class Queue:
         total: how many questions wait in all.
         counts: how many of each sort.
         questions: the first of them.
+        among: in a large record, of how many events these are; None when of all.
     """
 
     entry: int
@@ -86,6 +91,7 @@ class Queue:
     total: int
     counts: dict[str, int]
     questions: tuple[Asking, ...]
+    among: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +237,7 @@ def review_queue(
         total=len(found),
         counts={one.value: sum(question.about is one for question in found) for one in sorts},
         questions=tuple(map(_asking, found[:limit])),
+        among=None if (events := _among(ask, blind)) is None else len(events),
     )
 
 
@@ -364,7 +371,18 @@ def _waiting(ask: Asked, desk: Desk, sorts: tuple[About, ...]) -> list[Question]
     whose = desk.who if desk.blind else ""
     return ask.kept(
         f"review {sorts[0].value} {desk.blind} {whose}",
-        lambda: queue(desk, about=sorts, shown=_shown(ask, desk.blind, None)),
+        lambda: queue(desk, about=sorts, shown=_shown(ask, desk.blind, None), among=_among(ask, desk.blind)),
+    )
+
+
+def _among(ask: Asked, blind: bool) -> list[str] | None:
+    """In a large record, the events that are asked about; None for all."""
+    if ask.kept("counts", ask.view.counts)["events"] <= MANY:
+        return None
+    # What blind coders are asked must not hang on what anybody judged.
+    return ask.kept(
+        f"doubtful {blind}",
+        lambda: sorted(sheet_of(ask).ids)[:DOUBTFUL] if blind else doubtful(sheet_of(ask), DOUBTFUL),
     )
 
 

@@ -37,13 +37,21 @@ class Desk:
         return Judgements(self.view, coders=(self.who,) if self.blind else None)
 
 
-def queue(desk: Desk, *, about: Sequence[About] = tuple(About), shown: Shown | None = None) -> list[Question]:
+def queue(
+    desk: Desk,
+    *,
+    about: Sequence[About] = tuple(About),
+    shown: Shown | None = None,
+    among: Sequence[str] | None = None,
+) -> list[Question]:
     """What the analyst should look at, the most telling question first.
 
     Args:
         desk: whose queue, and as known when.
         about: which sorts of questions; a blind desk holds claims only.
         shown: what is shown of an event; the assessment when left out.
+        among: ask only of these events, and of claims that are about one; for records so large that to ask
+            of everything takes minutes.
 
     Raises:
         SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
@@ -53,10 +61,11 @@ def queue(desk: Desk, *, about: Sequence[About] = tuple(About), shown: Shown | N
     eyes = desk.eyes()
     if About.CLAIM in about:
         by = Judgements(desk.view, coders=()) if desk.blind else eyes
-        originals = [*original_events(desk.view), *_loose(desk.view)]
+        loose = _loose(desk.view) if among is None else ()
+        originals = [*original_events(desk.view, among), *loose]
         found += claim_questions(originals, by, shown, lambda judged: not eyes.of(judged.recorded).closed)
     if not desk.blind and {About.ACTORS, About.EVENTS, About.SPLIT} & set(about):
-        events = [eyes.stand(event) for event in original_events(desk.view)]
+        events = [eyes.stand(event) for event in original_events(desk.view, among)]
         events = [event for event in events if event.claims]
         if About.ACTORS in about:
             matches = suggestions(desk.view)

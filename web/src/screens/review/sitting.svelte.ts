@@ -27,6 +27,8 @@ export class Sitting {
   total = $state(0);
   counts = $state.raw<Record<string, number>>({});
   who = $state("");
+  /** In a large record: of how many events is asked. */
+  among = $state<number | null>(null);
   entry = 0;
   loaded = $state(false);
   /** Whether the whole queue is there, or only its claims so far. */
@@ -81,7 +83,7 @@ export class Sitting {
 
   #take(queue: Shape<"Queue">): void {
     if (!this.entry) this.entry = queue.entry;
-    [this.total, this.counts, this.who] = [queue.total, queue.counts, queue.coder];
+    [this.total, this.counts, this.who, this.among] = [queue.total, queue.counts, queue.coder, queue.among];
     const kept = this.waiting.slice(0, this.at + (this.loaded ? 1 : 0));
     if (!this.loaded && this.begin) {
       const [about, ...ids] = this.begin.split(":");
