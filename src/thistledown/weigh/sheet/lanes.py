@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from thistledown.weigh.sheet.sheet import KINDS, NO_DAY, PATHWAYS, Ints, Mask, Sheet
+from thistledown.weigh.sheet.sheet import KINDS, NO_DAY, PATHWAYS, Ints, Mask, Sheet, distinct
 from thistledown.weigh.sheet.strings import Strings
 
 Names = Strings | tuple[str, ...]
@@ -137,7 +137,7 @@ def _memberships(sheet: Sheet, by: By) -> tuple[Ints, Ints, Names, Names]:
     if by is By.ACTOR:
         codes = np.concatenate([sheet.providers.values, sheet.recipients.values])
         rows = np.concatenate([sheet.providers.rows, sheet.recipients.rows])
-        codes, rows = np.divmod(np.unique(codes * len(sheet) + rows), max(len(sheet), 1))
+        codes, rows = np.divmod(distinct(codes * len(sheet) + rows), max(len(sheet), 1))
         return codes, rows, sheet.actors, sheet.actor_names
     if by is By.COUNTRY:
         return sheet.event_countries.values, sheet.event_countries.rows, sheet.countries, ()

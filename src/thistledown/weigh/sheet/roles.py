@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thistledown.weigh.sheet.sheet import Floats, Ints, Lists, Sheet
+from thistledown.weigh.sheet.sheet import Floats, Ints, Lists, Sheet, distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def _pairs(sheet: Sheet) -> tuple[Ints, Ints]:
     """Rows and actors that go together in either role, each pair once."""
     rows = np.concatenate([sheet.providers.rows, sheet.recipients.rows])
     codes = np.concatenate([sheet.providers.values, sheet.recipients.values])
-    both = np.unique(rows * len(sheet.actors) + codes)
+    both = distinct(rows * len(sheet.actors) + codes)
     return both // len(sheet.actors), both % len(sheet.actors)
 
 
 def _count(lists: Lists, size: int) -> Floats:
     """Events of each actor in one role, each event once."""
-    pairs = np.unique(lists.rows * size + lists.values)
+    pairs = distinct(lists.rows * size + lists.values)
     return np.bincount(pairs % size, minlength=size).astype(np.float64)

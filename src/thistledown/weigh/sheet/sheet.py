@@ -83,6 +83,17 @@ class Lists:
         return mask
 
 
+def distinct(numbers: Ints) -> Ints:
+    """Each number once, in order.
+
+    Sorted and compared with its neighbour: `numpy.unique` hashes plain numbers, which took seconds for two
+    million keys made of a row and a code.
+    """
+    ordered = np.sort(numbers)
+    fresh: Mask = np.diff(ordered, prepend=ordered[:1] - 1) != 0
+    return ordered[fresh]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """Columns of n events; codes index the tuples of this module, -1 being none.

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from thistledown.weigh.sheet.sheet import ACTOR_KINDS, NO_DAY, PATHWAYS, Floats, Ints, Mask, Rows, Sheet
+from thistledown.weigh.sheet.sheet import (
+    ACTOR_KINDS,
+    NO_DAY,
+    PATHWAYS,
+    Floats,
+    Ints,
+    Mask,
+    Rows,
+    Sheet,
+    distinct,
+)
 
 # Actors a picture can hold.
 MOST = 5_000
@@ -122,7 +132,7 @@ def _parts(sheet: Sheet, mask: Mask) -> tuple[Ints, Floats]:
     rows = np.concatenate([givers.rows, takers.rows])
     codes = np.concatenate([givers.values, takers.values])
     kept = mask[rows]
-    pairs = np.unique(rows[kept] * size + codes[kept])
+    pairs = distinct(rows[kept] * size + codes[kept])
     rows, codes = np.divmod(pairs, max(size, 1))
     events = np.bincount(codes, minlength=size).astype(np.int64)
     return events, np.bincount(codes, sheet.expected[rows], minlength=size).astype(np.float64)
