@@ -147,7 +147,7 @@ def event_assessment(
     ] = None,
 ) -> EventAssessment:
     """How likely an event is, from its lines of evidence, with or without some of them."""
-    whole = ask.kept(f"assessment {id}", lambda: ask.work.assess(id))
+    whole = ask.work.assess(id)
     named = [name.strip() for name in (without or "").split(",") if name.strip()]
     if not named:
         return _shown(whole, None)
