@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,6 +59,7 @@ def normal_host(host: str) -> str:
     return host.removeprefix("www.")
 
 
+@lru_cache(maxsize=10_000)
 def host_of(url: str) -> str:
     """The normal host of an address; "" when it has none."""
     try:

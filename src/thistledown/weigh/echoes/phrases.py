@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from thistledown.weigh.echoes.characters import classes, codes
 from thistledown.weigh.echoes.cutting import spelled_words
 from thistledown.weigh.echoes.numbering import Numbering
-from thistledown.weigh.echoes.prefixes import folded_letters, hashed, unresolved
+from thistledown.weigh.echoes.prefixes import FITTING, PLAIN, folded_letters, hashed, unresolved
 from thistledown.weigh.echoes.trie import Trie, meaningful_runs
 
 _SPELLING = Path(__file__).parent / "spelling.toml"
@@ -234,13 +234,14 @@ class Phrases:
             self._remember(2 * known)
         for at in self._unresolved(cut).tolist():
             number = cut.numbers[at]
-            if self._bounds[0, number] < 0:
+            if not self._states[number]:
                 self._resolve(number, text[cut.spans[0, at] : cut.spans[1, at]])
         return meaningful_runs(
             cut.codes,
             classes(),
             cut.spans,
             cut.numbers,
+            self._states,
             self._alone,
             self._begins,
             self._patterns_of_words,
@@ -262,11 +263,12 @@ class Phrases:
                 hashed(self.spelling.added),
             )
         letters = _odd_letters() if self.spelling.prefixes else _letters(self.language)
-        return unresolved(cut.codes, cut.spans, cut.numbers, self._bounds, letters, *entries, _LONGEST_WORD)
+        return unresolved(cut.codes, cut.spans, cut.numbers, self._states, letters, *entries, _LONGEST_WORD)
 
     def _forget(self) -> None:
         """Know nothing of any word of a text."""
         self._forgotten = self._texts.numbering.forgotten
+        self._states = np.zeros(0, dtype=np.int8)
         self._alone = np.full(0, -1, dtype=np.int32)
         self._begins = np.zeros(0, dtype=np.bool_)
         self._bounds = np.full((2, 0), -1, dtype=np.int32)
@@ -277,6 +279,7 @@ class Phrases:
     def _remember(self, words: int) -> None:
         """Make room for so many words."""
         more = words - self._alone.size
+        self._states = np.concatenate((self._states, np.zeros(more, dtype=np.int8)))
         self._alone = np.concatenate((self._alone, np.full(more, -1, dtype=np.int32)))
         self._begins = np.concatenate((self._begins, np.zeros(more, dtype=np.bool_)))
         self._bounds = np.concatenate((self._bounds, np.full((2, more), -1, dtype=np.int32)), axis=1)
@@ -297,6 +300,7 @@ class Phrases:
                 (meant for node in nodes if (meant := self._trie.meanings[node]) >= 0), -1
             )
             self._begins[number] = any(node in self._trie.inner for node in nodes)
+        self._states[number] = FITTING if patterns else PLAIN
         self._bounds[0, number] = first
         self._bounds[1, number] = self._filled
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 # Letters from here on are looked at one by one elsewhere.
 _HIGHEST = 0x700
+# What is known of a word: that it fits nothing, or that it fits something.
+PLAIN, FITTING = 1, 2
 _ODD = 0xFFFF
 _SEED = 0xCBF29CE484222325
 _PRIME = 0x100000001B3
@@ -54,7 +56,7 @@ def unresolved(
     codes: NDArray[np.uint32],
     spans: NDArray[np.int32],
     numbers: NDArray[np.int32],
-    bounds: NDArray[np.int32],
+    states: NDArray[np.int8],
     letters: NDArray[np.uint16],
     whole: NDArray[np.uint64],
     beginning: NDArray[np.uint64],
@@ -62,13 +64,13 @@ def unresolved(
     endings: NDArray[np.uint64],
     longest: int,
 ) -> NDArray[np.int32]:
-    """The places of words that may fit an entry and have no bounds yet; others get empty bounds.
+    """The places of words that may fit an entry and are not known yet; others then are known as plain.
 
     Args:
         codes: the text.
         spans: its words.
         numbers: their numbers.
-        bounds: where each known word's patterns begin (row 0) and end (row 1); -1 where it is not known yet.
+        states: of each word, 0 where it is not known yet, `PLAIN` where it fits nothing; written.
         letters: what becomes of each letter.
         whole: entries that a word must be, by hash.
         beginning: entries that a word may begin with.
@@ -81,7 +83,7 @@ def unresolved(
     word_letters = np.empty(longest, dtype=np.uint16)
     for word in range(numbers.size):
         number = numbers[word]
-        if bounds[0, number] >= 0:
+        if states[number]:
             continue
         fits = False
         length = 0
@@ -111,8 +113,7 @@ def unresolved(
             found[count] = word
             count += 1
         else:
-            bounds[0, number] = 0
-            bounds[1, number] = 0
+            states[number] = PLAIN
     return found[:count].copy()
 
 

@@ -51,6 +51,9 @@ class ReportText:
             network = known.network if known else None
         if language is None:
             language = detect(self.text).language
+        found = source, network, published, language
+        if found == (self.source, self.network, self.published, self.language):
+            return self
         return replace(self, source=source, network=network, published=published, language=language)
 
     @classmethod

@@ -91,6 +91,7 @@ def meaningful_runs(
     classes: NDArray[np.uint16],
     spans: NDArray[np.int32],
     numbers: NDArray[np.int32],
+    states: NDArray[np.int8],
     alone: NDArray[np.int32],
     begins: NDArray[np.bool_],
     patterns: NDArray[np.int32],
@@ -108,7 +109,8 @@ def meaningful_runs(
         classes: bits of each code point.
         spans: its words.
         numbers: their numbers.
-        alone: for each known word what it means alone, or -1.
+        states: for each known word 1 where it fits no pattern.
+        alone: for each other word what it means alone, or -1.
         begins: whether a longer run may begin with it.
         patterns: the patterns that words fit, one word's after the other's.
         bounds: where each known word's patterns begin (row 0) and end (row 1).
@@ -125,6 +127,9 @@ def meaningful_runs(
     then = np.empty(_LIVE, dtype=np.int32)
     while at < count:
         word = numbers[at]
+        if states[word] == 1:
+            at += 1
+            continue
         best, length = alone[word], 1
         if begins[word]:
             held = 0
@@ -137,9 +142,9 @@ def meaningful_runs(
                 if at + step >= count or held == 0:
                     break
                 word = numbers[at + step]
-                first, last = bounds[0, word], bounds[1, word]
-                if first == last:
+                if states[word] == 1:
                     break
+                first, last = bounds[0, word], bounds[1, word]
                 left, right = spans[1, at + step - 1], spans[0, at + step]
                 joined = right - left <= gap
                 if joined:
