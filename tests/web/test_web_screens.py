@@ -1,0 +1,39 @@
+"""Every screen comes up, complains of nothing, is accessible (axe), and speaks four languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from web_pages import SCREENS, settled
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_a_screen_comes_up_and_is_accessible(
+    page: Any, address: str, paths: dict[str, str], path: str
+) -> None:
+    settled(page, address + paths.get(path, path))
+    assert page.locator("main h1, main [role=alert]").first.inner_text().strip()
+    assert page.title().endswith("Atlas demo")
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()[:3000]
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar"])
+def test_the_interface_speaks_other_languages(chromium: Any, address: str, language: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale=language)
+    page = context.new_page()
+    for path in ("/", "/events", "/review", "/spread"):
+        settled(page, address + path)
+        html = page.locator("html")
+        assert html.get_attribute("lang") == language
+        assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        # A key without a text would stand there as it is.
+        assert not re.search(r"\b[a-z]+\.[a-z]+_[a-z_]+\b", page.locator("main").inner_text())
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()[:3000]
+    context.close()
