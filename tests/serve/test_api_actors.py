@@ -8,6 +8,7 @@ from serve_samples import TestClient, fill
 from thistledown.casebook.record import open_casebook
 from thistledown.codebook.atlas import atlas
 from thistledown.serve.web import create_web
+from thistledown.weigh.resolution.resolver import resolve_actors
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +84,15 @@ def test_what_speaks_for_a_match_is_told(web) -> None:
 def test_unknown_actors_are_told_so(web) -> None:
     assert web.get("/api/actors/nobody").status_code == 404
     assert web.post("/api/actors/words", json={"left": "x", "right": "y", "same": True}).status_code == 404
+
+
+def test_a_name_that_nobody_resolved_comes_with_the_claims_that_name_it(tmp_path) -> None:
+    with open_casebook(tmp_path / "names", create=True, who="tester") as book:
+        fill(book, list(atlas())[:2])
+        resolve_actors(book)
+        client = TestClient(create_web(book), base_url="http://127.0.0.1")
+        rows = client.get("/api/actors?everyone=true&text=militia").json()["rows"]
+        made = next(row for row in rows if row["id"].startswith("u-"))
+        page = client.get(f"/api/actors/{made['id']}").json()
+        assert page["claims"]
+        assert all(made["name"] in str(one["providers"]) for one in page["claims"])

@@ -17,6 +17,7 @@ from thistledown.serve.api.chosen import sheet_of
 from thistledown.serve.api.shown_claim import ShownClaim, shown_claims
 from thistledown.weigh.clusters import Clusters, merge_edges
 from thistledown.weigh.merging import Said
+from thistledown.weigh.resolution.mentions import claims_naming
 from thistledown.weigh.resolution.name_search import ActorNames
 from thistledown.weigh.resolution.resolver import (
     actor_clusters,
@@ -449,7 +450,7 @@ def actor(ask: Question, id: ActorId) -> ActorPage:
             for edge in edges
         ),
         part=_parts(ask).get(clusters.chief(id), NONE),
-        claims=shown_claims(ask, view.claims_of_actor(id, limit=CLAIMS)),
+        claims=shown_claims(ask, claims_naming(view, id, limit=CLAIMS)),
     )
 
 

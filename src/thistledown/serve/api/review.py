@@ -20,6 +20,7 @@ from thistledown.serve.api.judged_claim import JudgedClaim, judged_claim
 from thistledown.weigh.events.verbs import join_two, keep_apart, split_event
 from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.merging import Said
+from thistledown.weigh.resolution.mentions import claims_naming
 from thistledown.weigh.resolution.resolver import different_actors, same_actor
 from thistledown.weigh.review import deciding
 from thistledown.weigh.review.agreement import coders
@@ -428,7 +429,7 @@ def _asking(question: Question) -> Asking:
 
 def _actor(view: View, key: str) -> ActorAsked:
     row = view.actor(key)
-    claims = view.claims_of_actor(key)
+    claims = claims_naming(view, key)
     parent = row["parent_id"]
     return ActorAsked(
         id=key,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from thistledown.casebook.claim import Party
 from thistledown.casebook.folding import fold
-from thistledown.casebook.view import View
+from thistledown.casebook.schema import claim, claim_party
+from thistledown.casebook.view import RecordedClaim, View
 from thistledown.codebook.people import person_as_actor
 from thistledown.codebook.terms import ActorKind
 from thistledown.weigh.lookups import unresolved_parties
@@ -64,3 +67,26 @@ def mentions(view: View) -> list[Mention]:
         name = row["name"] if held is None or row["claims"] > held.claims else held.name
         found[key] = Mention(key, name, kind, row["claims"] + (held.claims if held else 0))
     return [found[key] for key in sorted(found)]
+
+
+def claims_naming(view: View, key: str, limit: int = 500) -> list[RecordedClaim]:
+    """Claims in which an actor takes part, or, for a name that nobody resolved, that name it.
+
+    Args:
+        view: the record as known on a date.
+        key: id of the actor.
+        limit: how many at most.
+    """
+    if not key.startswith(UNRESOLVED):
+        return view.claims_of_actor(key, limit=limit)
+    spelt = {
+        row["name"]
+        for row in unresolved_parties(view)
+        if unresolved_id(row["name"], ActorKind(row["actor_kind"])) == key
+    }
+    named = select(claim_party.c.claim_id).where(
+        claim_party.c.actor_id.is_(None), claim_party.c.name.in_(sorted(spelt))
+    )
+    found = view.claims(claim.c.id.in_(named), limit=limit)
+    parties = ((one, (*one.claim.providers, *one.claim.recipients)) for one in found)
+    return [one for one, several in parties if any(party_key(party) == key for party in several)]
