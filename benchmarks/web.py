@@ -1,4 +1,4 @@
-"""`python -m benchmarks.web --json`: how fast the pages come up, how much they load, whether they are accessible.
+"""`python -m benchmarks.web --json`: how fast pages come up, how much they load, whether all can use them.
 
 Measured in a real Chromium against `thistledown serve` on loopback, the machine otherwise idle:
 
@@ -47,8 +47,8 @@ VISITS = 5
 POINTS = 100_000
 SCREENS = (
     "/", "/events", "/map", "/timeline", "/network", "/reports", "/review", "/actors", "/sources", "/spread",
-    "/spread/attribution", "/spread/forecast", "/spread/lab", "/search?q=Wagner", "/add", "/export", "/journal",
-    "/codebook",
+    "/spread/attribution", "/spread/forecast", "/spread/lab", "/search?q=Wagner", "/add", "/export",
+    "/journal", "/codebook",
 )  # fmt: skip
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -150,8 +150,8 @@ def _frames(browser: Any, url: str) -> float:
         "last": [20_500] * POINTS,
         "countries": ["MLI"],
         "pathways": [
-            "state-transfer", "individual", "state-trainee", "commercial", "peer", "battlefield", "self-taught",
-            "unknown",
+            "state-transfer", "individual", "state-trainee", "commercial", "peer", "battlefield",
+            "self-taught", "unknown",
         ],
         "without_place": 0,
     }  # fmt: skip
@@ -162,7 +162,8 @@ def _frames(browser: Any, url: str) -> float:
     page.wait_for_timeout(2_000)
     page.evaluate(
         "() => { window.frames_ = []; let last = performance.now(); const step = now => { "
-        "window.frames_.push(now - last); last = now; requestAnimationFrame(step); }; requestAnimationFrame(step); }"
+        "window.frames_.push(now - last); last = now; requestAnimationFrame(step); }; "
+        "requestAnimationFrame(step); }"
     )
     box = page.locator(".map canvas").first.bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -174,7 +175,7 @@ def _frames(browser: Any, url: str) -> float:
     for _ in range(6):
         page.mouse.wheel(0, -120)
         page.wait_for_timeout(150)
-    frames = page.evaluate("window.frames_")
+    frames: list[float] = page.evaluate("window.frames_")
     context.close()
     return round(statistics.median(frames), 1)
 

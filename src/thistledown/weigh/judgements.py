@@ -123,8 +123,7 @@ class Judgements:
         Raises:
             SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
         """
-        claims = (self.of(recorded).standing for recorded in event.claims)
-        return replace(event, claims=tuple(item for item in claims if item is not None))
+        return replace(event, claims=tuple(self.every(event.claims)))
 
     def every(self, claims: Iterable[RecordedClaim]) -> Iterator[RecordedClaim]:
         """Some claims as they stand, rejected ones left out.
@@ -133,7 +132,10 @@ class Judgements:
             SlotError: when a correction cannot be laid over its claim; it names the entry to undo.
         """
         for recorded in claims:
-            if (standing := self.of(recorded).standing) is not None:
+            # Most claims were never judged: those stand as they were recorded.
+            if recorded.id not in self._rows and recorded.id not in self._earlier:
+                yield recorded
+            elif (standing := self.of(recorded).standing) is not None:
                 yield standing
 
 

@@ -1,1 +1,0 @@
-import{Q as e,S as t,U as n,V as r,dt as i,rt as a,ut as o,z as s}from"./texts.svelte-DY4ogD4A.js";import{n as c}from"./visible-BaVuMG61.js";var l=n(`<bdi> </bdi>`);function u(n,u){i(u,!0);var d=l(),f=a(d,!0);e(e=>{t(d,`lang`,u.lang||void 0),s(f,e)},[()=>c(u.text??``)]),r(n,d),o()}export{u as t};
