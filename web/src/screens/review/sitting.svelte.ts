@@ -39,6 +39,8 @@ export class Sitting {
   /** What this sitting wrote, newest last. */
   #done: { key: string; entry: number }[] = [];
   #asked = new Map<string, Promise<Put>>();
+  /** The question whose words are on screen; another one is not answered. */
+  #seen = "";
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -118,6 +120,11 @@ export class Sitting {
     }
     this.at = at;
     this.moved(keyOf(asking));
+    this.#seen = "";
+    // Words of the question before must not stand under the next one for long.
+    const slow = setTimeout(() => {
+      if (this.at === at && !this.#seen) this.put = null;
+    }, 200);
     try {
       const put = await this.#ask(asking);
       if (this.at !== at) return;
@@ -125,9 +132,11 @@ export class Sitting {
         await this.#show(at + step, step);
         return;
       }
-      [this.put, this.error] = [put, null];
+      [this.put, this.error, this.#seen] = [put, null, keyOf(asking)];
     } catch (error) {
       if (this.at === at) [this.put, this.error] = [null, error];
+    } finally {
+      clearTimeout(slow);
     }
     for (const next of this.waiting.slice(at + 1, at + 1 + AHEAD)) void this.#ask(next).catch(() => undefined);
   }
@@ -156,6 +165,7 @@ export class Sitting {
     const asking = this.current;
     if (!asking) return false;
     const key = keyOf(asking);
+    if (this.#seen !== key) return false;
     const closes = CLOSING.has(answer);
     const body = { answer, about: asking.about, ids: asking.ids, coder: coder.sent ?? null, slot: told.slot ?? null, value: told.value ?? "", comment: told.comment ?? "" };
     // One after the other, in the order of the answers.
