@@ -142,7 +142,10 @@ def _abbreviated(
         if code >= 1 << _PACKED:
             return False
         word = word << _PACKED | np.int64(code)
-    return bool((abbreviations == word).any())
+    place = 0
+    while place < abbreviations.size and abbreviations[place] != word:
+        place += 1
+    return bool(place < abbreviations.size)
 
 
 @njit(cache=True)

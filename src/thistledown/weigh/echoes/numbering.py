@@ -87,7 +87,7 @@ def _number(
             fresh[found] = word
             found += 1
         numbers[word] = table[place, 1] - np.uint64(1)
-    return numbers, fresh[:found].copy()
+    return numbers, fresh[:found]
 
 
 @njit(cache=True)

@@ -518,4 +518,4 @@ def _learn(
         elif held >= 4:
             filled = _file(skeleton, held, known, nats, unknown, crc, keys, weights, flags, filled)
         bounds[1, number] = filled
-    return filled, left[:leaving].copy()
+    return filled, left[:leaving]

@@ -114,7 +114,7 @@ def unresolved(
             count += 1
         else:
             states[number] = PLAIN
-    return found[:count].copy()
+    return found[:count]
 
 
 @njit(cache=True)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from thistledown.weigh.echoes.keys import concept_part, part
 from thistledown.weigh.echoes.signing import (
     key_arrays,
+    key_order,
     lookup_keys,
     sentence_keys,
     sentences_of,
@@ -76,14 +77,18 @@ def sign(text: str, language: str | None) -> Signature:
         concept_rows,
         MOST_KEYS,
     )
-    keys, places, weights, flags, rows = key_arrays(rows, row_places, book.keys, book.weights, book.flags)
+    keys, places, weights, flags, rows = key_arrays(
+        key_order(rows, book.keys), rows, row_places, book.keys, book.weights, book.flags
+    )
     stream = book.triples[read.numbered[:words]]
     shingles = triples(stream)
     lookups, lookup_weights = lookup_keys(
         read.words[2], stream, shingles, rows, book.keys, book.weights, book.flags, WHOLE_WORDS
     )
     content = words_hash(stream, 0, words) if words else 0
-    return Signature(language, keys, places, weights, flags, shingles, lookups, lookup_weights, content)
+    return Signature(
+        language, keys, places, weights, flags, shingles, lookups.copy(), lookup_weights.copy(), content
+    )
 
 
 def _figure_rows(read: TextWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -95,8 +95,8 @@ def sentence_keys(
                 if count == size:
                     size *= 2
                     longer, further = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.uint16)
-                    longer[:count] = rows
-                    further[:count] = found_places
+                    for at in range(count):
+                        longer[at], further[at] = rows[at], found_places[at]
                     rows, found_places = longer, further
                 rows[count] = row
                 found_places[count] = place
@@ -120,8 +120,16 @@ def sentences_of(starts: NDArray[np.int32], spans: NDArray[np.int32], most: int)
     return found
 
 
+def key_order(rows: NDArray[np.int32], keys: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Rows in the order of their keys, those of one key as they stand: key and place in one number."""
+    order = keys[rows].astype(np.uint64) << np.uint64(32) | np.arange(rows.size, dtype=np.uint64)
+    order.sort()
+    return order
+
+
 @njit(cache=True)
 def key_arrays(
+    order: NDArray[np.uint64],
     rows: NDArray[np.int32],
     places: NDArray[np.uint16],
     keys: NDArray[np.uint32],
@@ -130,10 +138,6 @@ def key_arrays(
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint16], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int32]]:
     """Keys ascending with place, weight, flag and row, those of one key in the order of the text."""
     count = rows.size
-    order = np.empty(count, dtype=np.uint64)
-    for at in range(count):
-        order[at] = np.uint64(keys[rows[at]]) << np.uint64(32) | np.uint64(at)
-    order.sort()
     sorted_keys = np.empty(count, dtype=np.uint32)
     sorted_places = np.empty(count, dtype=np.uint16)
     sorted_weights = np.empty(count, dtype=np.float32)
@@ -150,25 +154,33 @@ def key_arrays(
     return sorted_keys, sorted_places, sorted_weights, sorted_flags, sorted_rows
 
 
-@njit(cache=True)
 def triples(stream: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Hashes of every three words in a row, ascending, without repeats; of fewer words the words."""
-    if stream.size < 3:
-        found = stream.copy()
-    else:
-        found = np.empty(stream.size - 2, dtype=np.uint32)
-        for at in range(stream.size - 2):
-            mixed = np.uint64(stream[at]) * np.uint64(0x9E3779B1)
-            mixed = (mixed ^ np.uint64(stream[at + 1])) * np.uint64(0x85EBCA77)
-            mixed = (mixed ^ np.uint64(stream[at + 2])) * np.uint64(0xC2B2AE3D)
-            found[at] = np.uint32((mixed ^ (mixed >> np.uint64(29))) & np.uint64(0xFFFFFFFF))
+    found = stream.copy() if stream.size < 3 else _triples(stream)
     found.sort()
+    return found[: _distinct(found)].copy()
+
+
+@njit(cache=True)
+def _triples(stream: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    found = np.empty(stream.size - 2, dtype=np.uint32)
+    for at in range(stream.size - 2):
+        mixed = np.uint64(stream[at]) * np.uint64(0x9E3779B1)
+        mixed = (mixed ^ np.uint64(stream[at + 1])) * np.uint64(0x85EBCA77)
+        mixed = (mixed ^ np.uint64(stream[at + 2])) * np.uint64(0xC2B2AE3D)
+        found[at] = np.uint32((mixed ^ (mixed >> np.uint64(29))) & np.uint64(0xFFFFFFFF))
+    return found
+
+
+@njit(cache=True)
+def _distinct(found: NDArray[np.uint32]) -> int:
+    """Move the different ones of some ascending numbers to the front: how many they are."""
     kept = 0
     for at in range(found.size):
         if at == 0 or found[at] != found[kept - 1]:
             found[kept] = found[at]
             kept += 1
-    return found[:kept]
+    return kept
 
 
 @njit(cache=True)
@@ -254,7 +266,7 @@ def lookup_keys(
             low, high = np.uint64(min(rare[at], rare[to])), np.uint64(max(rare[at], rare[to]))
             pair = low * np.uint64(0x9E3779B1) + high * np.uint64(0x85EBCA77)
             filed = _add(np.uint32(pair & np.uint64(0xFFFFFFFF)), 1.0, found, counts, filed)
-    return found[:filed].copy(), counts[:filed].copy()
+    return found[:filed], counts[:filed]
 
 
 @njit(cache=True)
