@@ -7,11 +7,6 @@ import table from "./countries.json";
 
 const COUNTRIES = table as unknown as Record<string, [number, number]>;
 
-/** Letters that tell pathways apart where colours do not. */
-export const LETTERS: Record<string, string> = {
-  "state-transfer": "S", individual: "I", "state-trainee": "T", commercial: "C", peer: "P", battlefield: "B", "self-taught": "K", unknown: "?",
-};
-
 export interface Properties {
   at: number;
   row: number;
