@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +14,10 @@ from serve_samples import TestClient
 
 from thistledown.casebook.record import Casebook
 from thistledown.serve.guard import SECURE_HEADERS
+from thistledown.serve.visible import DECEPTIVE
 from thistledown.serve.web import create_web
 
+ROOT = Path(__file__).parents[2]
 TOKEN = "a-long-enough-token"
 VIEWS = [
     "/",
@@ -252,3 +256,19 @@ def test_security_the_table_of_the_screen_runs_no_formula(client: Any) -> None:
     assert text.startswith("id,title,")
     for line in text.splitlines()[1:]:
         assert not line.startswith(("=", "+", "-", "@"))
+
+
+def test_security_both_sides_know_the_same_deceptive_characters() -> None:
+    source = (ROOT / "web" / "src" / "state" / "visible.ts").read_text(encoding="utf-8")
+    theirs = re.search(r"/\[(.+)\]/gu", source)
+    assert theirs
+
+    def ranges(text: str) -> set[tuple[int, int]]:
+        found = re.findall(r"\\u\{?([0-9a-fA-F]{4,5})\}?(?:-\\u\{?([0-9a-fA-F]{4,5})\}?)?", text)
+        return {(int(low, 16), int(high or low, 16)) for low, high in found}
+
+    for low, high in ranges(theirs.group(1)):
+        assert all(DECEPTIVE.match(chr(code)) for code in range(low, high + 1)), (low, high)
+    assert sum(high - low + 1 for low, high in ranges(theirs.group(1))) == sum(
+        1 for code in range(0x110000) if DECEPTIVE.match(chr(code))
+    )
