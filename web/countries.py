@@ -1,11 +1,13 @@
 """`python web/countries.py`: where the map puts what is known by its country alone.
 
 Natural Earth's countries (npm package world-atlas, public domain) are matched to ISO 3166-1 alpha-3 by name;
-a country's point is the middle of its largest polygon.
+a country's point is the middle of its largest polygon. Regions that are no country's part are those of the
+kind "area" in data/places.csv, as circles.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +17,8 @@ from thistledown.codebook.registry import registry
 HERE = Path(__file__).parent
 ATLAS = HERE / "node_modules" / "world-atlas" / "countries-50m.json"
 OUT = HERE / "src" / "screens" / "map" / "countries.json"
+PLACES = HERE.parent / "data" / "places.csv"
+REGIONS = HERE / "src" / "screens" / "map" / "regions.json"
 
 # What Natural Earth calls a country otherwise than data/countries.csv.
 NAMES = {
@@ -39,6 +43,8 @@ NAMES = {
     "Vatican City": "Vatican",
     "Saint Vincent and the Grenadines": "St. Vin. and Gren.",
 }
+# Half a continent is no region to draw a line round, in kilometres.
+WIDEST = 600.0
 # Not in Natural Earth at this scale.
 POINTS = {"Tuvalu": (179.2, -8.52)}
 
@@ -63,6 +69,24 @@ def main() -> None:
         table[country.iso3] = [round((lon + 180) % 360 - 180, 2), round(lat, 2)]
     rows = ",\n".join(f"  {json.dumps(key)}: {json.dumps(point)}" for key, point in sorted(table.items()))
     OUT.write_text("{\n" + rows + "\n}\n")
+    with PLACES.open(encoding="utf-8", newline="") as file:
+        areas = [
+            row for row in csv.DictReader(file) if row["kind"] == "area" and float(row["radius_km"]) <= WIDEST
+        ]
+    rows = ",\n".join(
+        "  "
+        + json.dumps(
+            {
+                "name": row["name"],
+                "lat": float(row["lat"]),
+                "lon": float(row["lon"]),
+                "radius_km": float(row["radius_km"]),
+            },
+            ensure_ascii=False,
+        )
+        for row in areas
+    )
+    REGIONS.write_text("[\n" + rows + "\n]\n", encoding="utf-8")
 
 
 def _decoded(arc: list[list[int]], transform: dict[str, list[float]]) -> Ring:

@@ -18,7 +18,9 @@ def test_it_answers_on_loopback_until_interrupted(demo):
         assert urlsplit(url).hostname == "127.0.0.1"
         with urlopen(url, timeout=20) as page:
             assert page.status == 200
-            assert "382" in page.read().decode("utf-8")
+            assert '<div id="app">' in page.read().decode("utf-8")
+        with urlopen(url + "api/overview", timeout=60) as answer:
+            assert json.loads(answer.read())["events"] == 382
         server.send_signal(signal.SIGINT)
         _, errors = server.communicate(timeout=20)
     finally:

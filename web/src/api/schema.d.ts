@@ -2326,9 +2326,9 @@ export interface components {
             /** Probability */
             probability: number | null;
             /** Providers */
-            providers: components["schemas"]["thistledown__serve__api__events__Named"][];
+            providers: components["schemas"]["Partaker"][];
             /** Recipients */
-            recipients: components["schemas"]["thistledown__serve__api__events__Named"][];
+            recipients: components["schemas"]["Partaker"][];
             /** Recorded */
             recorded: number;
             /** Title */
@@ -2949,6 +2949,14 @@ export interface components {
             first: number;
         };
         /**
+         * Named
+         * @description The number of the journal entry that named an event, to undo it.
+         */
+        Named: {
+            /** Entry */
+            entry: number;
+        };
+        /**
          * NearMiss
          * @description A sentence that looks like a term and is not.
          *
@@ -3248,6 +3256,16 @@ export interface components {
             recipient: number;
         };
         /**
+         * Partaker
+         * @description An actor as lists show it: its id (its name, where the registry does not know it) and name.
+         */
+        Partaker: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PartyTyped
          * @description A party as an input shows it.
          *
@@ -3352,7 +3370,7 @@ export interface components {
          *         row: row of the sheet.
          *         lon: degrees east; null where only the country is known.
          *         lat: degrees north; null where only the country is known.
-         *         radius_km: uncertainty of the place; -1 where only the country is known.
+         *         radius_km: uncertainty of the place; null where nobody told it, -1 where only the country is known.
          *         country: code of the country, -1 where none is told.
          *         pathway: code of the heaviest pathway.
          *         probability: that it happened, rounded to hundredths; -1 while not weighed.
@@ -3385,7 +3403,7 @@ export interface components {
             /** Probability */
             probability: number[];
             /** Radius Km */
-            radius_km: number[];
+            radius_km: (number | null)[];
             /** Row */
             row: number[];
             /** Without Place */
@@ -4545,24 +4563,6 @@ export interface components {
             /** Entry */
             entry: number | null;
         };
-        /**
-         * Named
-         * @description The number of the journal entry that named an event, to undo it.
-         */
-        thistledown__serve__api__event__Named: {
-            /** Entry */
-            entry: number;
-        };
-        /**
-         * Named
-         * @description An actor as lists show it: its id (its name, where the registry does not know it) and name.
-         */
-        thistledown__serve__api__events__Named: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -5478,7 +5478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["thistledown__serve__api__event__Named"];
+                    "application/json": components["schemas"]["Named"];
                 };
             };
             /** @description It cannot be answered. */
@@ -6431,6 +6431,9 @@ export interface operations {
                 kind?: components["schemas"]["Kind"] | null;
                 modality?: components["schemas"]["Modality"] | null;
                 pathway?: components["schemas"]["Pathway"] | null;
+                /** @description Id of an actor, or words of its name. */
+                actor?: string;
+                country?: string;
                 language?: string;
                 source?: string;
                 /** @description Answer from the record as known on this day. */

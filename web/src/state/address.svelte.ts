@@ -28,6 +28,12 @@ class Address {
     this.#read();
   }
 
+  /** Goes to an address in the place of this one: going back does not lead here again. */
+  replace(to: string): void {
+    history.replaceState(null, "", to);
+    this.#read();
+  }
+
   /** Changes parameters of this view; null or "" takes one away. `step` makes it something to go back from. */
   set(values: Values, step = true): void {
     const to = this.here(values);

@@ -46,7 +46,7 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Partaker:
     """An actor as lists show it: its id (its name, where the registry does not know it) and name."""
 
     id: str
@@ -91,8 +91,8 @@ class EventRow:
     title: str
     kind: str
     pathways: tuple[Way, ...]
-    providers: tuple[Named, ...]
-    recipients: tuple[Named, ...]
+    providers: tuple[Partaker, ...]
+    recipients: tuple[Partaker, ...]
     first: str | None
     last: str | None
     precision: str | None
@@ -193,8 +193,8 @@ def _row(sheet: Sheet, row: int) -> EventRow:
     weighed = bool(np.isfinite(sheet.probability[row]))
     weights = sheet.pathway[row]
 
-    def named(codes: Ints) -> tuple[Named, ...]:
-        return tuple(Named(sheet.actors[code], sheet.actor_names[code]) for code in codes.tolist())
+    def named(codes: Ints) -> tuple[Partaker, ...]:
+        return tuple(Partaker(sheet.actors[code], sheet.actor_names[code]) for code in codes.tolist())
 
     def chance(value: float) -> float | None:
         return round(value, 3) if weighed else None

@@ -10,7 +10,9 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query
 
+from thistledown.casebook.claim import Claim
 from thistledown.casebook.folding import fold_words
+from thistledown.casebook.intake_rows import report_from
 from thistledown.casebook.schema import claim as claims
 from thistledown.casebook.schema import report as reports
 from thistledown.codebook.terms import Kind, Modality, Pathway
@@ -103,6 +105,8 @@ def search(
     kind: Kind | None = None,
     modality: Modality | None = None,
     pathway: Pathway | None = None,
+    actor: Annotated[str, Query(max_length=200, description="Id of an actor, or words of its name.")] = "",
+    country: Annotated[str, Query(max_length=3)] = "",
     language: Annotated[str, Query(max_length=12)] = "",
     source: Annotated[str, Query(max_length=120)] = "",
 ) -> Found:
@@ -139,6 +143,8 @@ def search(
             (kind and item.kind is not kind)
             or (modality and item.modality is not modality)
             or (pathway and pathway not in {way for way, _ in item.pathways})
+            or (actor and not _takes_part(item, actor))
+            or (country and (item.where is None or item.where.country != country))
             or (language and tongue != language)
             or (source and outlet != source)
         ):
@@ -162,6 +168,9 @@ def search(
         if one is None or (language and one.language != language) or (source and one.source != source):
             continue
         report_hits.append(one)
+    shown = [one.id for one in report_hits[:SHOWN]]
+    with_text = view.rows(view.report_query(reports.c.id.in_(shown), text=True)) if shown else []
+    texts = {row["id"]: report_from(row).text for row in with_text}
     return Found(
         query=q,
         events=event_rows(sheet, np.array(rows[:SHOWN], np.int64)),
@@ -173,7 +182,7 @@ def search(
                 language=one.language,
                 published=str(one.published) if one.published else None,
                 source=one.source,
-                words=snippet(view.report(one.id).text or "", q),
+                words=snippet(texts.get(one.id) or "", q),
             )
             for one in report_hits[:SHOWN]
         ),
@@ -189,4 +198,12 @@ def search(
             ).most_common()
         ),
         most=MOST,
+    )
+
+
+def _takes_part(item: Claim, actor: str) -> bool:
+    words = fold_words(actor)
+    return any(
+        party.actor == actor or set(words) <= set(fold_words(party.name))
+        for party in (*item.providers, *item.recipients)
     )

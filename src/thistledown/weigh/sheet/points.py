@@ -20,7 +20,7 @@ class Points:
         row: row of the sheet.
         lon: degrees east; null where only the country is known.
         lat: degrees north; null where only the country is known.
-        radius_km: uncertainty of the place; -1 where only the country is known.
+        radius_km: uncertainty of the place; null where nobody told it, -1 where only the country is known.
         country: code of the country, -1 where none is told.
         pathway: code of the heaviest pathway.
         probability: that it happened, rounded to hundredths; -1 while not weighed.
@@ -35,7 +35,7 @@ class Points:
     row: list[int]
     lon: list[float | None]
     lat: list[float | None]
-    radius_km: list[float]
+    radius_km: list[float | None]
     country: list[int]
     pathway: list[int]
     probability: list[float]
@@ -52,13 +52,13 @@ def points(sheet: Sheet, mask: Mask) -> Points:
     placed = np.isfinite(sheet.lat) & np.isfinite(sheet.lon)
     rows = np.flatnonzero(mask & (placed | (sheet.country >= 0)))
     exact = placed[rows]
-    radius = np.where(exact, np.nan_to_num(sheet.radius_km[rows], nan=0.0), COUNTRY_ONLY)
+    radius = np.where(exact, sheet.radius_km[rows], COUNTRY_ONLY)
     first, last = sheet.first_day[rows], sheet.last_day[rows]
     return Points(
         row=rows.tolist(),
         lon=_or_none(np.round(sheet.lon[rows], 4), exact),
         lat=_or_none(np.round(sheet.lat[rows], 4), exact),
-        radius_km=np.round(radius, 1).tolist(),
+        radius_km=_or_none(np.round(radius, 1), np.isfinite(radius)),
         country=sheet.country[rows].tolist(),
         pathway=sheet.main_pathway[rows].tolist(),
         probability=np.round(np.nan_to_num(sheet.probability[rows], nan=-1.0), 2).tolist(),

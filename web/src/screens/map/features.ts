@@ -1,9 +1,10 @@
 /** What the map draws, made from the columns of the API. */
-import type { Feature, FeatureCollection, Geometry, LineString, Point, Position } from "geojson";
+import type { Feature, FeatureCollection, Geometry, LineString, Point, Polygon, Position } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import type { Shape } from "../../api/client";
 import table from "./countries.json";
+import REGIONS from "./regions.json";
 
 const COUNTRIES = table as unknown as Record<string, [number, number]>;
 
@@ -14,6 +15,8 @@ export interface Properties {
   chance: number;
   lines: number;
   exact: number;
+  /** Whether anybody told how far off the place may be. */
+  told: number;
   /** Radius of uncertainty in pixels at zoom 0; doubles with each zoom. */
   halo: number;
 }
@@ -31,7 +34,9 @@ export function eventPoints(placed: Shape<"Placed">, within: Window): FeatureCol
     if (!inside(columns, at, within)) continue;
     const where = place(columns, at);
     if (!where) continue;
-    const km = columns.radius_km[at] ?? 0;
+    // Unknown is not nought: such a point has no circle, and its outline is broken (see `told`).
+    const known = columns.radius_km[at];
+    const km = known ?? 0;
     features.push({
       type: "Feature",
       geometry: { type: "Point", coordinates: where },
@@ -42,6 +47,7 @@ export function eventPoints(placed: Shape<"Placed">, within: Window): FeatureCol
         chance: Math.max(0, columns.probability[at] ?? 0),
         lines: Math.max(0, columns.lines[at] ?? 0),
         exact: km < 0 ? 0 : 1,
+        told: known === null || known === undefined ? 0 : 1,
         halo: km > 0 ? (km * 1000) / (METRES * Math.cos((where[1] * Math.PI) / 180)) : 0,
       },
     });
@@ -111,6 +117,22 @@ export function names(called: (code: string) => string): FeatureCollection<Point
   return {
     type: "FeatureCollection",
     features: Object.entries(COUNTRIES).map(([code, at]) => ({ type: "Feature", geometry: { type: "Point", coordinates: at }, properties: { name: called(code) } })),
+  };
+}
+
+/** Regions of conflict as circles: their names stand on no map of countries, and their bounds are nowhere fixed. */
+export function regions(): FeatureCollection<Polygon, { name: string }> {
+  const STEPS = 48;
+  return {
+    type: "FeatureCollection",
+    features: REGIONS.map((region) => {
+      const high = region.radius_km / 111.2, wide = high / Math.cos((region.lat * Math.PI) / 180);
+      const ring = Array.from({ length: STEPS + 1 }, (_, step): Position => {
+        const angle = (2 * Math.PI * step) / STEPS;
+        return [region.lon + wide * Math.cos(angle), region.lat + high * Math.sin(angle)];
+      });
+      return { type: "Feature", geometry: { type: "Polygon", coordinates: [ring] }, properties: { name: region.name } };
+    }),
   };
 }
 

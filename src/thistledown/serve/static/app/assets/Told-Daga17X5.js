@@ -1,1 +1,0 @@
-import{$ as e,B as t,C as n,H as r,W as i,dt as a,ft as o,it as s}from"./texts.svelte-D18TrYDF.js";import{n as c}from"./visible-BaVuMG61.js";var l=i(`<bdi> </bdi>`);function u(i,u){o(u,!0);var d=l(),f=s(d,!0);e(e=>{n(d,`lang`,u.lang||void 0),t(f,e)},[()=>c(u.text??``)]),r(i,d),a()}export{u as t};

@@ -1,1 +1,0 @@
-import{m as e,p as t}from"./texts.svelte-D18TrYDF.js";function n(){let n={};for(let r of t){let t=e.get(r);t&&(n[r]=t)}return e.get(`as_of`),n}export{n as t};

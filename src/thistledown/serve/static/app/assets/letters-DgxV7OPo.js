@@ -1,0 +1,1 @@
+var e={"state-transfer":`S`,individual:`I`,"state-trainee":`T`,commercial:`C`,peer:`P`,battlefield:`B`,"self-taught":`K`,unknown:`?`};export{e as t};
