@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import distinct, func, select
 
+from thistledown.casebook.registering import reports_held
 from thistledown.casebook.schema import claim, event, event_claim, report
 from thistledown.casebook.view import View
 from thistledown.codebook.sources import host_of
@@ -65,7 +66,10 @@ def unregistered(view: View) -> list[Unregistered]:
         .order_by(report.c.id)
     )
     heaps: dict[tuple[str, str], _Heap] = defaultdict(_Heap)
+    registered = reports_held(view)
     for row in view.rows(counted):
+        if row["id"] in registered:
+            continue
         host, name = host_of(row["url"] or ""), (row["outlet"] or "").strip()
         if not host and not name:
             continue

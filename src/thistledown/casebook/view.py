@@ -31,6 +31,7 @@ from thistledown.casebook.echo_rows import RecordedEcho, echo_from, echo_query
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.offsets import OffsetMap
+from thistledown.casebook.registering import reports_held
 from thistledown.casebook.registry_rows import SHIPPED
 from thistledown.casebook.schema import (
     actor,
@@ -238,9 +239,9 @@ class View:
     def claims_of_source(self, source_id: str, limit: int = 500) -> list[RecordedClaim]:
         """Claims that cite a source, or were read from one of its reports."""
         reports = select(report.c.id).where(report.c.source_id == source_id)
-        return self.claims(
-            or_(claim.c.citation_source_id == source_id, claim.c.report_id.in_(reports)), limit=limit
-        )
+        cited = or_(claim.c.citation_source_id == source_id, claim.c.report_id.in_(reports))
+        held = list(reports_held(self, source_id))[:CHUNK]
+        return self.claims(or_(cited, claim.c.report_id.in_(held)) if held else cited, limit=limit)
 
     def judgements(self, table_name: str, subject_id: str) -> list[RowMapping]:
         """Analysts' decisions about a row, oldest first."""
@@ -294,7 +295,9 @@ class View:
 
     def reports_of_source(self, source_id: str, limit: int = 500) -> list[RecordedReport]:
         """A source's reports without their texts."""
-        return self.reports(report.c.source_id == source_id, limit=limit)
+        held = list(reports_held(self, source_id))[:CHUNK]
+        mine = report.c.source_id == source_id
+        return self.reports(or_(mine, report.c.id.in_(held)) if held else mine, limit=limit)
 
     def report(self, report_id: str) -> RecordedReport:
         """One report with its clean text.

@@ -30,6 +30,7 @@ from thistledown.cli import (
     search,
     serve,
     show,
+    sources,
     spread,
     undo,
     weigh,
@@ -95,6 +96,7 @@ for verb in (
 
 app.add_typer(actors.app, name="actors", epilog=EPILOG)
 app.add_typer(events.app, name="events", epilog=EPILOG)
+app.add_typer(sources.app, name="sources", epilog=EPILOG)
 app.add_typer(spread.app, name="spread", epilog=EPILOG)
 
 

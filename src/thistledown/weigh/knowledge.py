@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from thistledown.casebook.claim import Claim
+from thistledown.casebook.registering import Addresses, addresses
 from thistledown.casebook.view import View
 from thistledown.codebook.terms import ActorKind, Credibility, Reliability
 from thistledown.weigh.assessment.model import Beta, Model, model
@@ -71,6 +72,7 @@ class Knowledge:
     Attributes:
         sources: by id.
         report_sources: for each report read, its source, or None.
+        addresses: sources that analysts registered, for cited pages.
         actors: by id.
         credibility: what analysts graded, by id of the claim.
         learned: how often a source is right, where judgements changed what its grade says; by id.
@@ -81,6 +83,7 @@ class Knowledge:
 
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     report_sources: Mapping[str, str | None] = field(default_factory=dict)
+    addresses: Addresses = field(default_factory=Addresses)
     actors: Mapping[str, ActorFacts] = field(default_factory=dict)
     credibility: Mapping[str, Credibility] = field(default_factory=dict)
     learned: Mapping[str, Beta] = field(default_factory=dict)
@@ -90,7 +93,11 @@ class Knowledge:
 
     def source_of(self, claim: Claim) -> SourceFacts | None:
         """The source of the page or report that a claim rests on."""
-        key = claim.citation.source if claim.citation else self.report_sources.get(claim.report)
+        key: str | None
+        if claim.citation:
+            key = self.addresses.of_url(claim.citation.url) or claim.citation.source
+        else:
+            key = self.report_sources.get(claim.report)
         return self.sources.get(key) if key else None
 
     def beta(self, source: SourceFacts | None) -> Beta:
@@ -120,6 +127,7 @@ def knowledge_of(view: View) -> Knowledge:
             for row in view.sources()
         },
         report_sources={report: row[2] for report, row in published(view).items()},
+        addresses=addresses(view),
         actors=_actors(view),
         credibility=_credibility(view),
     )

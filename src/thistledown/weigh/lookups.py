@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, func, select
 
 from thistledown.casebook.claim_rows import CHUNK
 from thistledown.casebook.intake_rows import RecordedReport, report_from
+from thistledown.casebook.registering import reports_held
 from thistledown.casebook.schema import (
     actor_name,
     actor_relation,
@@ -81,8 +82,14 @@ def unresolved_parties(view: View) -> list[RowMapping]:
 def published(view: View) -> dict[str, tuple[str | None, str | None, str | None]]:
     """For every report: first and last day of its publication, as ISO days, and its source."""
     columns = [report.c.id, report.c.published_start, report.c.published_end, report.c.source_id]
+    # What an analyst registered stands above the registry: a channel goes before its platform.
+    held = reports_held(view)
     return {
-        row["id"]: (row["published_start"], row["published_end"], row["source_id"])
+        row["id"]: (
+            row["published_start"],
+            row["published_end"],
+            held.get(row["id"], row["source_id"]),
+        )
         for row in rows(view, view.as_of.select(report, columns=columns))
     }
 
