@@ -50,7 +50,8 @@ _MONTH_FIRST = re.compile(
 _NUMBERS = re.compile(
     r"(?<![\d.])(\d{4})-(\d{2})-(\d{2})(?!\d)|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.])"
 )
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+# Eastern Arabic digits.
+EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _DATE_LINE = 120
 _EARLIEST = 1990
 
@@ -74,10 +75,10 @@ def published_of(
     """
     for stated in (*_stated(facts), *times):
         found = parse_moment(stated)
-        if found and _plausible(found[0], latest):
+        if found and is_plausible(found[0], latest):
             return found
     day = written_day(near_title)
-    if day and _plausible(_whole(day), latest):
+    if day and is_plausible(_whole(day), latest):
         return _whole(day), None
     return None, None
 
@@ -121,7 +122,7 @@ def _iso(stated: str) -> datetime | None:
 
 def written_day(text: str) -> date | None:
     """The first date written out in a stretch of text, in any of the seven languages."""
-    text = text.translate(_EASTERN)
+    text = text.translate(EASTERN)
     found: list[tuple[int, date]] = []
     for match in _DAY_FIRST.finditer(text):
         _add(found, match.start(), match[3], _MONTHS[match[2].lower()], match[1])
@@ -144,6 +145,7 @@ def _whole(day: date) -> When:
     return When(day, day, Precision.DAY)
 
 
-def _plausible(when: When, latest: datetime) -> bool:
+def is_plausible(when: When, latest: datetime) -> bool:
+    """Whether a day can be one of publication: from 1990 to two days after `latest`."""
     start = when.start or when.end
     return start is not None and start.year >= _EARLIEST and start <= latest.date() + timedelta(days=2)

@@ -10,6 +10,7 @@ from thistledown.collect.charset import find_charset
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.decoded import Decoded, decode
 from thistledown.collect.limits import Limits
+from thistledown.collect.plaintext_date import publication_line
 from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
@@ -39,9 +40,15 @@ class TextConnector:
             yield source
             return
         text, notes = plain(source, "plaintext/1", context.limits)
+        put_out = publication_line(text.text, target.captured_at or context.now())
+        title = title_of(text.text)
+        if put_out and title == text.text[: put_out[2]].strip():
+            title = title_of(text.text[put_out[2] :].lstrip())
         report = Report(
             url=target.url,
-            title=title_of(text.text),
+            title=title,
+            published=put_out[0] if put_out else None,
+            published_at=put_out[1] if put_out else None,
             language=language_in(text.text, None),
             links=links_in(text.text, context.limits),
             notes=notes,

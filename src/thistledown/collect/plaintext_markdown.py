@@ -9,9 +9,9 @@ from itertools import chain
 from thistledown.casebook.report import Found, Problem, Report
 from thistledown.collect.connector import Context, Target
 from thistledown.collect.decoded import Decoded
-from thistledown.collect.limits import Limits
 from thistledown.collect.moments import read_moment
 from thistledown.collect.plaintext import decoded_file, links_in
+from thistledown.collect.plaintext_date import publication_line
 from thistledown.collect.tongue import language_in
 from thistledown.collect.weave import Weaver
 
@@ -62,11 +62,12 @@ class MarkdownConnector:
             return
         yield Found(
             capture=target.capture(content, self, context),
-            reports=(_report(source, target, context.limits),),
+            reports=(_report(source, target, context),),
         )
 
 
-def _report(source: Decoded, target: Target, limits: Limits) -> Report:
+def _report(source: Decoded, target: Target, context: Context) -> Report:
+    limits = context.limits
     fields, begin = front_matter(source.text)
     short = len(source.text) - begin > limits.text_chars
     body = source.cut(begin, begin + limits.text_chars)
@@ -78,6 +79,9 @@ def _report(source: Decoded, target: Target, limits: Limits) -> Report:
     notes = [f"cut off after {limits.text_chars:,} characters"] if short else []
     if "date" in fields and moment is None:
         notes.append("the date in its front matter cannot be read; write it as YYYY-MM-DD")
+    when, at = (moment.when, moment.at) if moment else (None, None)
+    if "date" not in fields and (line := publication_line(text.text, target.captured_at or context.now())):
+        when, at, _ = line
     url = fields.get("url", "")
     source_name = fields.get("source", "")
     if source_name.startswith(("https://", "http://")):
@@ -86,8 +90,8 @@ def _report(source: Decoded, target: Target, limits: Limits) -> Report:
         url=url if url.startswith(("https://", "http://")) else target.url,
         title=fields.get("title") or heading,
         outlet=source_name or None,
-        published=moment.when if moment else None,
-        published_at=moment.at if moment else None,
+        published=when,
+        published_at=at,
         language=language_in(text.text, _language(fields.get("language", ""))),
         links=tuple(harvested)[: limits.links],
         notes=tuple(notes),
