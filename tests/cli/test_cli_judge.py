@@ -48,8 +48,8 @@ def test_a_claim_is_judged_in_one_line_and_the_line_says_how_to_take_it_back(rea
     assert back["retired"] == {"judgement": 1}
     assert len(judgements(read, key)) == 1
     again = undo(read, back["entry"])
-    assert "Brought back: judge" in again.out
-    assert "1 row of judgement hold" in again.out
+    assert f"brought back entry {done['entry']}: accepted the claim {key}" in again.out
+    assert "1 judgement holds again" in again.out
     assert len(judgements(read, key)) == 2
 
 
@@ -114,7 +114,7 @@ def test_what_cannot_be_undone_says_what_to_do_instead(read):
     assert undo(read, "first").code == 2
     assert undo(read, "--coder", "nobody yet").code == 1
     done = undo(read)
-    assert "Undone: read" in done.out
+    assert ": undid entry 3: read 1 text with reader" in done.out
     assert "no longer hold" in done.out
     assert thistledown("show", "--json", "--casebook", read).row["counts"]["claims_read"] == 0
     assert undo(read).code == 1

@@ -104,6 +104,19 @@ def undo(casebook: Casebook, seq: int | None = None) -> Undone:
         )
 
 
+def to_undo(casebook: Casebook, seq: int | None = None) -> int:
+    """The number of the entry that `undo` would undo; nothing is written.
+
+    Raises:
+        UnknownIdError: as `undo`.
+        CannotUndoError: as `undo`.
+    """
+    with casebook.engine.connect() as reading:
+        found = _newest(reading, casebook.who) if seq is None else seq
+        _checked(reading, found)
+    return found
+
+
 def undone_by(connection: Connection, *, before: int | None = None) -> dict[int, int]:
     """For every journal entry that is not in force: the number of the entry in force that undid it.
 

@@ -23,6 +23,9 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Show who did what and when, newest first; or the custody log of one capture."""
+    from thistledown.weigh.review.telling import Telling
+
+    lines: list[str] = []
     with opened(casebook) as book:
         view = book.view(moment(as_of))
         if capture is not None:
@@ -38,6 +41,10 @@ def run(
                 for row in view.custody(capture)
             ]
         else:
+            told = Telling(view)
+            found = view.journal(limit)
+            # The number first: `thistledown undo` asks for it.
+            lines = [] if json else [f"{row['seq']}  {told.by_whom(row)}: {told(row)}" for row in found]
             rows = [
                 {
                     "number": row["seq"],
@@ -47,12 +54,14 @@ def run(
                     "subject": row["subject"],
                     "detail": row["detail"],
                 }
-                for row in view.journal(limit)
+                for row in found
             ]
-    for row in rows:
-        if json:
+    if json:
+        for row in rows:
             say_json(row)
-        else:
-            # The number first: `thistledown undo` asks for it.
-            keys = ("number", "at", "who", "what", "subject", "detail")
+    elif capture is not None:
+        for row in rows:
+            keys = ("at", "who", "what", "subject", "detail")
             out.print("  ".join(plain(row[key]) for key in keys if row.get(key)))
+    for line in lines:
+        out.print(plain(line))

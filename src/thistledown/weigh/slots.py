@@ -168,6 +168,15 @@ def slot_words(claim: Claim, slot: str) -> str:
     return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
+def value_words(slot: str, value: Any) -> str:
+    """A value that a judgement keeps, in words for a screen; "" where it is nothing.
+
+    Raises:
+        SlotError: when claims have no such slot, or the slot cannot have the value.
+    """
+    return slot_words(with_slot(_BLANK, slot, value), slot)
+
+
 def _party_value(party: Party) -> dict[str, Any]:
     return {
         "name": party.name,
