@@ -1,12 +1,16 @@
 """What is likely of each slot: who, whom, how, where and when."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from assessment_samples import GIVER, KNOWN, TAKER, claim, event, lines
+from assessment_samples import GIVER, KNOWN, TAKER, address, claim, event, lines
+from hypothesis import given
+from hypothesis import strategies as st
 
 from thistledown.casebook.claim import Party
 from thistledown.casebook.place import Place
+from thistledown.casebook.view import RecordedClaim
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Pathway
 from thistledown.weigh.assessment.assessment import assess
@@ -116,3 +120,58 @@ def test_when_and_where_an_act_took_place_is_as_public_as_the_act(slot):
     found = slots(act)
     assert found[slot].probability > 0.9
     assert found["provider", "aland"].probability < 0.75
+
+
+def on_one_page(count: int, confidence: float = 0.5, **more: object) -> list[RecordedClaim]:
+    """Claims that a reader found in as many sentences of one page."""
+    return [
+        claim(number, "nobody", url=address(0), quote=f"words {number}", confidence=confidence, **more)
+        for number in range(count)
+    ]
+
+
+def test_claims_that_say_the_same_on_one_page_make_sure_of_its_words_and_not_of_its_word():
+    few, many = (slots(*on_one_page(count))["kind", "transfer"].probability for count in (1, 10))
+    sure = slots(*on_one_page(1, 1.0))["kind", "transfer"].probability
+    assert few < many <= sure
+    assert many == pytest.approx(sure, abs=0.01)
+    # The same words read ten times are read once.
+    again = [replace(item, claim=replace(item.claim, quote="words 0")) for item in on_one_page(10)]
+    assert slots(*again)["kind", "transfer"].probability == pytest.approx(few)
+
+
+@given(st.lists(st.floats(0.05, 1.0), min_size=1, max_size=8), st.floats(0.05, 1.0))
+def test_an_agreeing_claim_of_the_page_never_lowers_what_it_says(surenesses, more):
+    page = [one for confidence in surenesses for one in on_one_page(1, confidence)]
+    page = [
+        replace(one, id=f"c-{number}", claim=replace(one.claim, quote=f"words {number}"))
+        for number, one in enumerate(page)
+    ]
+    (added,) = on_one_page(1, more)
+    added = replace(added, id="c-999", claim=replace(added.claim, quote="more words"))
+    before, after = slots(*page), slots(*page, added)
+    for key, slot in before.items():
+        assert after[key].probability >= slot.probability - 1e-9
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["agency", "daily", "weekly", "blog", "monitor"]), st.floats(0.3, 1.0)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_an_agreeing_line_never_lowers_what_it_says(told):
+    page = [claim(number, source, confidence=sure) for number, (source, sure) in enumerate(told)]
+    for key, slot in slots(*page[:-1]).items() if len(page) > 1 else ():
+        assert slots(*page)[key].probability >= slot.probability - 1e-9
+
+
+def test_ten_independent_witnesses_who_agree_are_sure():
+    known = replace(
+        KNOWN,
+        sources=dict(KNOWN.sources)
+        | {f"d{n}": replace(KNOWN.sources["daily"], id=f"d{n}") for n in range(10)},
+    )
+    found = slots(*(claim(number, f"d{number}", confidence=0.7) for number in range(10)), known=known)
+    assert min(slot.probability for slot in found.values() if len(slot.lines) == 10) > 0.9

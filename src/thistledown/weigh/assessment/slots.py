@@ -137,7 +137,7 @@ def _values(
                 backed.setdefault(value, []).append(vote.strand.origin)
                 first = vote.strand.first
                 right, spread = first.beta.mean, drawn(first.key, first.beta)
-                keep = kept(first, numbers) * sure
+                keep = kept(first, numbers) * _reread(slot, candidate, vote.strand, known) * sure
                 if public:
                     right, keep = numbers.grades[first.grade].said, sure
                     spread = np.full(1, right)
@@ -175,6 +175,28 @@ def _values(
             )
         )
     return sorted(found, key=lambda one: (-one.probability, one.value))
+
+
+def _reread(slot: str, candidate: _Said, strand: Strand, known: Knowledge) -> float:
+    """How many times surer that the line's first claim was read right, by claims of it that read the same.
+
+    A misreading of other words is another misreading: that all of them are wrong about the value has the
+    probability of their product. What the line's word is worth is not changed by it.
+    """
+    own = min(max(strand.first.claim.confidence, 0.0), 1.0)
+    if not 0.0 < own < 1.0:
+        return 1.0
+    wrong = 1.0 - own
+    # Claims about the same words are one reading of them.
+    seen = {(strand.first.page, strand.first.claim.quote)}
+    for item in strand.others:
+        words = (item.page, item.claim.quote)
+        if words in seen or item.left_out:
+            continue
+        if any(_entails(slot, one, candidate, known) for one in _READS[slot](item.claim, known.model)):
+            seen.add(words)
+            wrong *= 1.0 - min(max(item.claim.confidence, 0.0), 1.0)
+    return (1.0 - wrong) / own
 
 
 def _vote(right: Any, keep: float, wrong: int) -> Any:
