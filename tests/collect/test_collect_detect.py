@@ -34,7 +34,7 @@ def zipped(*names: str) -> bytes:
         (zipped("[Content_Types].xml", "word/document.xml"), "a.zip", "", DOCX),
         (zipped("datapackage.json", "archive/data.warc.gz"), "", "", "application/wacz"),
         (zipped("a.txt"), "a.docx", "", "application/zip"),
-        (gzip.compress(b"x"), "a.warc.gz", "", "application/gzip"),
+        (gzip.compress(b"x", mtime=0), "a.warc.gz", "", "application/gzip"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n", "a.txt", "", "application/warc"),
         (b'{"a": 1}\n{"a": 2}\n', "a.txt", "", "application/jsonl"),
         (b'{"a":\n 1}', "a.txt", "", "application/json"),
