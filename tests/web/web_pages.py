@@ -89,3 +89,4 @@ def settled(page: Any, url: str) -> None:
     page.wait_for_selector("main h1, main [role=alert]", timeout=30_000)
     until(lambda: page.locator("main .loading").count() == 0, 60)
     page.wait_for_load_state("networkidle")
+    until(lambda: page.locator("main .loading, main [aria-busy=true]").count() == 0, 60)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheet_samples import ONE, OTHER, Sample, chief, claims, day, sample_book
 
+from thistledown.weigh.sheet import ties as ties_module
 from thistledown.weigh.sheet.facets import facets
 from thistledown.weigh.sheet.flows import flows
 from thistledown.weigh.sheet.lanes import MOST_BARS, By, lanes
@@ -167,6 +168,17 @@ def test_fewer_actors_are_shown_when_asked_and_the_rest_is_counted(sample):
     shown = {one.id for one in few.nodes}
     assert {one.id for one in few.nodes if one.parent} <= {ONE}
     assert all(one.provider in shown and one.recipient in shown for one in few.ties)
+
+
+def test_of_too_many_ties_the_strongest_are_drawn(sample, monkeypatch):
+    every = np.ones(len(sample.sheet), np.bool_)
+    whole = ties(sample.sheet, every, parents={}, also={})
+    assert len(whole.ties) > 3
+    assert whole.ties_left_out == 0
+    monkeypatch.setattr(ties_module, "MOST_TIES", 3)
+    few = ties(sample.sheet, every, parents={}, also={})
+    assert few.ties == whole.ties[:3]
+    assert few.ties_left_out == len(whole.ties) - 3
 
 
 @pytest.mark.parametrize("by", By)

@@ -1,5 +1,6 @@
 import createClient from "openapi-fetch";
 import { address } from "../state/address.svelte";
+import { preparing } from "../state/preparing.svelte";
 import type { components, paths } from "./schema";
 
 /** Shapes of the API, by name: `Shape<"Assessment">`. */
@@ -27,14 +28,21 @@ client.use({
     if (!url.searchParams.has("as_of")) url.searchParams.set("as_of", asOf);
     return new Request(url, request);
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
+    const behind = response.headers.get("thistledown-behind");
+    if (behind) preparing.watch(behind);
     if (response.ok) return response;
     const told = (await response.clone().text()).slice(0, 2000);
-    let problem: { what?: string; told?: string } = { told };
+    let problem: { what?: string; told?: string; job?: string | null } = { told };
     try {
       problem = JSON.parse(told) as typeof problem;
     } catch {
       // Not the API's own words, but words all the same.
+    }
+    if (response.status === 503 && problem.job && request.method === "GET") {
+      await preparing.wait(problem.job);
+      const again = await fetch(request.url);
+      if (again.ok) return again;
     }
     throw new Refused(problem.what ?? response.statusText, problem.told ?? "", response.status);
   },

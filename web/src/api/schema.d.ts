@@ -3190,7 +3190,7 @@ export interface components {
          * @description What the events that fit the filter amount to.
          *
          *     Attributes:
-         *         entry: newest journal entry of the record; look from here next time.
+         *         entry: state of the record that this is told from; look from here next time.
          *         events: that fit.
          *         expected: how many of them are expected to have happened.
          *         lines: lines of evidence; null while some are not weighed.
@@ -3416,8 +3416,11 @@ export interface components {
          *     Attributes:
          *         what: what is wrong, in a line.
          *         told: where, and what to do about it.
+         *         job: work to wait for before asking again (`/api/jobs/{id}`); null when waiting does not help.
          */
         Problem: {
+            /** Job */
+            job?: string | null;
             /** Told */
             told: string;
             /** What */
@@ -4286,6 +4289,7 @@ export interface components {
          *         nodes: those with most events first.
          *         ties: the strongest first.
          *         left_out: actors that are not shown.
+         *         ties_left_out: ties between shown actors that are not.
          */
         Ties: {
             /** Left Out */
@@ -4294,6 +4298,8 @@ export interface components {
             nodes: components["schemas"]["Node"][];
             /** Ties */
             ties: components["schemas"]["Tie"][];
+            /** Ties Left Out */
+            ties_left_out: number;
         };
         /**
          * Track

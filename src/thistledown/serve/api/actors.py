@@ -13,7 +13,7 @@ from pydantic import Field
 from thistledown.casebook.schema import actor_profile
 from thistledown.casebook.view import View
 from thistledown.serve.api.asked import Asked, Question
-from thistledown.serve.api.chosen import sheet_of
+from thistledown.serve.api.chosen import of_sheet
 from thistledown.serve.api.shown_claim import ShownClaim, shown_claims
 from thistledown.weigh.clusters import Clusters, merge_edges
 from thistledown.weigh.merging import Said
@@ -455,7 +455,7 @@ def actor(ask: Question, id: ActorId) -> ActorPage:
 
 
 def _parts(ask: Asked) -> dict[str, Part]:
-    return ask.kept("parts of actors", lambda: parts(sheet_of(ask)))
+    return of_sheet(ask, "parts of actors", parts)
 
 
 def _clusters(ask: Asked) -> Clusters:

@@ -16,6 +16,7 @@ from thistledown.casebook.record import Casebook
 from thistledown.casebook.view import View
 from thistledown.serve.api.jobs import Jobs
 from thistledown.serve.api.models import Models
+from thistledown.serve.api.sheets import Sheets
 from thistledown.serve.shelf import Shelf
 from thistledown.weigh.casework import Casework
 
@@ -34,6 +35,11 @@ class Site:
     shelf: Shelf = field(default_factory=Shelf)
     jobs: Jobs = field(default_factory=Jobs)
     models: Models = field(default_factory=Models)
+    sheets: Sheets = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Sheets are made by this server's jobs."""
+        self.sheets = Sheets(self.jobs)
 
 
 class Asked:
@@ -57,6 +63,10 @@ class Asked:
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Something worked out from the view, kept until the record changes."""
         return self.site.shelf.get(self._key(name), make)
+
+    def found(self, name: str) -> object | None:
+        """What is kept under that name; None when nothing is."""
+        return self.site.shelf.find(self._key(name))
 
     def put(self, name: str, made: object) -> None:
         """Keep something better than what is kept under that name."""

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Response
 
 from thistledown.serve.api.asked import Asked, Question
-from thistledown.serve.api.jobs import Progress
-from thistledown.weigh.sheet.build import build, weighed
 from thistledown.weigh.sheet.selection import Selection
 from thistledown.weigh.sheet.sheet import Mask, Sheet
-from thistledown.weigh.sheet.store import load, save
 
-# Up to so many events are weighed while the first page waits; beyond them in the background.
-AT_ONCE = 2_000
+# Names the work that brings the lists up to date, when an answer is of an earlier state of the record.
+BEHIND = "thistledown-behind"
 
+T = TypeVar("T")
 Text = Annotated[str, Query(max_length=300)]
 
 
@@ -28,11 +27,16 @@ class Chosen:
     ask: Asked
     selection: Selection
     text: str
+    response: Response
 
     @cached_property
     def sheet(self) -> Sheet:
-        """All events."""
-        return sheet_of(self.ask)
+        """All events; the answer's header says so when they are those of an earlier state."""
+        sheet = sheet_of(self.ask)
+        job = self.ask.site.sheets.job(self.ask) if sheet.entry != self.ask.newest_entry else None
+        if job is not None:
+            self.response.headers[BEHIND] = job.id
+        return sheet
 
     @cached_property
     def mask(self) -> Mask:
@@ -49,6 +53,7 @@ class Chosen:
 
 def chosen(
     ask: Question,
+    response: Response,
     kind: Text = "",
     pathway: Text = "",
     country: Text = "",
@@ -88,38 +93,26 @@ def chosen(
         until=until,
         likely=likely,
     )
-    return Chosen(ask, selection, text)
+    return Chosen(ask, selection, text, response)
 
 
 Choice = Annotated[Chosen, Depends(chosen)]
 
 
 def sheet_of(ask: Asked) -> Sheet:
-    """The sheet of the record as asked for; that of now is kept on disk between runs of the server."""
-    return ask.kept("sheet", lambda: _make(ask))
+    """The sheet of the record as asked for, or of an earlier state while that one is made.
+
+    Raises:
+        PreparingError: when the record is large and there is no sheet of it yet.
+    """
+    return ask.site.sheets.of(ask)
 
 
-def _make(ask: Asked) -> Sheet:
-    path = ask.casebook.paths.sheet if ask.as_of is None else None
-    sheet = load(path, ask.newest_entry) if path else None
-    if sheet is None:
-        few = ask.view.counts()["events"] <= AT_ONCE
-        sheet = build(ask.work, weigh=few)
-        if path:
-            save(sheet, path)
-    if sheet.weighed < len(sheet):
-        _weigh_on(ask, sheet)
-    return sheet
+def of_sheet(ask: Asked, name: str, make: Callable[[Sheet], T], sheet: Sheet | None = None) -> T:
+    """Something worked out from the sheet that answers (or this one), kept as long as that sheet does.
 
-
-def _weigh_on(ask: Asked, sheet: Sheet) -> None:
-    """Weigh the events of a large record in the background, and then put that sheet in its place."""
-
-    def weigh(tell: Progress) -> dict[str, object]:
-        done = weighed(sheet, ask.work, lambda n: tell(n, len(sheet), "weighing events"))
-        if ask.as_of is None:
-            save(done, ask.casebook.paths.sheet)
-        ask.put("sheet", done)
-        return {}
-
-    ask.site.jobs.start("Weighing the events", weigh)
+    Raises:
+        PreparingError: when the record is large and there is no sheet of it yet.
+    """
+    whole = sheet_of(ask) if sheet is None else sheet
+    return ask.kept(f"{name}, of entry {whole.entry}, {whole.weighed} weighed", lambda: make(whole))

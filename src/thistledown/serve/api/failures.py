@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from thistledown.casebook.errors import CasebookError, DamagedCaptureError, UnknownIdError
 from thistledown.publish.export import UnknownExportError
+from thistledown.serve.api.sheets import PreparingError
 from thistledown.serve.guard import SECURE_HEADERS
 
 
@@ -22,10 +23,12 @@ class Problem:
     Attributes:
         what: what is wrong, in a line.
         told: where, and what to do about it.
+        job: work to wait for before asking again (`/api/jobs/{id}`); null when waiting does not help.
     """
 
     what: str
     told: str
+    job: str | None = None
 
 
 # Every route may answer with a problem; so the schema says it.
@@ -46,6 +49,10 @@ def answer_failures(app: FastAPI) -> None:
     @app.exception_handler(DamagedCaptureError)
     def damaged(_: Request, error: Exception) -> JSONResponse:
         return _problem(500, "Something is wrong with the casebook", str(error))
+
+    @app.exception_handler(PreparingError)
+    def preparing(_: Request, error: PreparingError) -> JSONResponse:
+        return _problem(503, error.job.what, str(error), error.job.id)
 
     @app.exception_handler(CasebookError)
     def refused(_: Request, error: Exception) -> JSONResponse:
@@ -81,5 +88,5 @@ def nothing_at(path: str) -> JSONResponse:
     return _problem(404, "There is no such question", f"Nothing stands at {path}; see /api/openapi.json.")
 
 
-def _problem(status: int, what: str, told: str) -> JSONResponse:
-    return JSONResponse({"what": what, "told": told}, status)
+def _problem(status: int, what: str, told: str, job: str | None = None) -> JSONResponse:
+    return JSONResponse({"what": what, "told": told} | ({"job": job} if job else {}), status)

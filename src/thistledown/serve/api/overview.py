@@ -43,7 +43,7 @@ class Overview:
     """What the events that fit the filter amount to.
 
     Attributes:
-        entry: newest journal entry of the record; look from here next time.
+        entry: state of the record that this is told from; look from here next time.
         events: that fit.
         expected: how many of them are expected to have happened.
         lines: lines of evidence; null while some are not weighed.
@@ -102,7 +102,7 @@ def overview(
     taking_part = [lists.values[mask[lists.rows]] for lists in (sheet.providers, sheet.recipients)]
     cited = sheet.event_sources.values[mask[sheet.event_sources.rows]]
     return Overview(
-        entry=choice.ask.newest_entry,
+        entry=sheet.entry,
         events=len(rows),
         expected=round(float(sheet.expected[rows].sum()), 1),
         lines=int(lines.sum()) if (lines >= 0).all() else None,

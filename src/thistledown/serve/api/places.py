@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from fastapi import APIRouter
 
-from thistledown.serve.api.asked import Asked
-from thistledown.serve.api.chosen import Choice
+from thistledown.serve.api.chosen import Choice, of_sheet
 from thistledown.weigh.sheet.points import Points
 from thistledown.weigh.sheet.points import points as place_points
 from thistledown.weigh.sheet.sheet import Ints, Sheet
@@ -37,23 +37,19 @@ def places(choice: Choice) -> Placed:
     """Columns of the events that fit the filter and have a place."""
     sheet = choice.sheet
     found = place_points(sheet, choice.mask)
-    codes, countries = _origins(choice.ask, sheet)
+    home = {row["actor_id"]: row["country"] for row in choice.ask.kept("actors", choice.ask.view.actors)}
+    codes, countries = of_sheet(choice.ask, "origins", lambda whole: _origins(whole, home), sheet)
     # Providers come from countries, too, in which nothing happened.
     known = replace(found, countries=countries)
     return Placed(sheet.entry, known, codes[np.array(found.row, np.int64)].tolist() if found.row else [])
 
 
-def _origins(ask: Asked, sheet: Sheet) -> tuple[Ints, tuple[str, ...]]:
+def _origins(sheet: Sheet, home: Mapping[str, str | None]) -> tuple[Ints, tuple[str, ...]]:
     """For each event the code of the country it came from, and the countries that the codes stand for."""
-    return ask.kept("origins", lambda: _made(ask, sheet))
-
-
-def _made(ask: Asked, sheet: Sheet) -> tuple[Ints, tuple[str, ...]]:
     countries = {code: row for row, code in enumerate(sheet.countries)}
-    home = {row["actor_id"]: row["country"] for row in ask.view.actors()}
     by_actor = np.array(
         [
-            countries.setdefault(home[actor], len(countries)) if home.get(actor) else -1
+            countries.setdefault(country, len(countries)) if (country := home.get(actor)) else -1
             for actor in sheet.actors
         ],
         np.int64,

@@ -15,7 +15,7 @@ from thistledown.casebook.record import Casebook
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.serve.api.asked import Asked, BadQuestionError
 from thistledown.serve.api.asked import Question as Ask
-from thistledown.serve.api.chosen import sheet_of
+from thistledown.serve.api.chosen import of_sheet
 from thistledown.serve.api.judged_claim import JudgedClaim, judged_claim
 from thistledown.weigh.events.verbs import join_two, keep_apart, split_event
 from thistledown.weigh.judgements import Judgements
@@ -42,7 +42,7 @@ Blind = Annotated[bool, Query(description="Show nothing that others decided, and
 SHOWN = 8
 NAMES = 12
 # In a record of more events than this, the queue asks of so many that are most in doubt.
-MANY, DOUBTFUL = 5_000, 1_000
+MANY, DOUBTFUL = 5_000, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,9 +381,10 @@ def _among(ask: Asked, blind: bool) -> list[str] | None:
     if ask.kept("counts", ask.view.counts)["events"] <= MANY:
         return None
     # What blind coders are asked must not hang on what anybody judged.
-    return ask.kept(
+    return of_sheet(
+        ask,
         f"doubtful {blind}",
-        lambda: sorted(sheet_of(ask).ids)[:DOUBTFUL] if blind else doubtful(sheet_of(ask), DOUBTFUL),
+        lambda sheet: sorted(sheet.ids)[:DOUBTFUL] if blind else doubtful(sheet, DOUBTFUL),
     )
 
 

@@ -15,7 +15,7 @@ from thistledown.casebook.registry_rows import SHIPPED
 from thistledown.casebook.schema import report
 from thistledown.casebook.unregistered import Unregistered, unregistered
 from thistledown.serve.api.asked import Asked, Question
-from thistledown.serve.api.chosen import sheet_of
+from thistledown.serve.api.chosen import of_sheet
 from thistledown.serve.api.review import Written
 from thistledown.serve.api.shown_claim import ReportBrief, ShownClaim, brief, shown_claims, sources_of
 from thistledown.serve.sources import SourceLine
@@ -287,7 +287,7 @@ def source(ask: Question, id: SourceId) -> SourcePage:
 
 
 def _cited(ask: Asked) -> dict[str, Facet]:
-    return ask.kept("cited sources", lambda: {one.value: one for one in every_source(sheet_of(ask))})
+    return of_sheet(ask, "cited sources", lambda sheet: {one.value: one for one in every_source(sheet)})
 
 
 def _graders(ask: Asked) -> dict[str, str]:

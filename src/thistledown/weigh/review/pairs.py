@@ -154,6 +154,8 @@ def _said_to_belong(view: View) -> set[str]:
     """Claims of which an analyst said that they are about their event."""
     judged = all_judgements(view, event_claim.name)
     accepted = {key for key, rows in judged.items() if any(row["verdict"] == Verdict.ACCEPT for row in rows)}
+    if not accepted:
+        return set()
     return {row["claim_id"] for row in event_claims(view) if str(row["id"]) in accepted}
 
 

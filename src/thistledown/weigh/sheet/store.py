@@ -34,16 +34,17 @@ def save(sheet: Sheet, path: Path) -> None:
     draft.replace(path)
 
 
-def load(path: Path, entry: int) -> Sheet | None:
-    """The sheet of a state of the record; None when there is none, or it is of another state or form."""
+def load(path: Path, entry: int | None = None) -> Sheet | None:
+    """The sheet of a state of the record, or of any; None when there is none of that state and this form."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            if int(file["form"]) != FORM or int(file["entry"]) != entry:
+            of = int(file["entry"])
+            if int(file["form"]) != FORM or entry not in (None, of):
                 return None
             columns: dict[str, Any] = {}
             for one in fields(Sheet):
                 if one.name == "entry":
-                    columns[one.name] = entry
+                    columns[one.name] = of
                 elif f"{one.name}.block" in file:
                     columns[one.name] = Strings(file[f"{one.name}.block"], file[f"{one.name}.ends"])
                 elif f"{one.name}.start" in file:

@@ -19,8 +19,9 @@ from thistledown.weigh.sheet.sheet import (
     distinct,
 )
 
-# Actors a picture can hold.
+# Actors and ties that a picture can hold.
 MOST = 5_000
+MOST_TIES = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +78,13 @@ class Ties:
         nodes: those with most events first.
         ties: the strongest first.
         left_out: actors that are not shown.
+        ties_left_out: ties between shown actors that are not.
     """
 
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
     left_out: int
+    ties_left_out: int
 
 
 def ties(
@@ -107,6 +110,7 @@ def ties(
     shown = order[:top].tolist()
     ids = {actor: sheet.actors[actor] for actor in shown}
     there = set(ids.values())
+    links, more = _links(sheet, mask, ids)
     return Ties(
         nodes=tuple(
             Node(
@@ -120,8 +124,9 @@ def ties(
             )
             for actor in shown
         ),
-        ties=_links(sheet, mask, ids),
+        ties=links,
         left_out=len(order) - len(shown),
+        ties_left_out=more,
     )
 
 
@@ -138,8 +143,8 @@ def _parts(sheet: Sheet, mask: Mask) -> tuple[Ints, Floats]:
     return events, np.bincount(codes, sheet.expected[rows], minlength=size).astype(np.float64)
 
 
-def _links(sheet: Sheet, mask: Mask, ids: Mapping[int, str]) -> tuple[Tie, ...]:
-    """Ties among some actors, given by their rows."""
+def _links(sheet: Sheet, mask: Mask, ids: Mapping[int, str]) -> tuple[tuple[Tie, ...], int]:
+    """The strongest ties among some actors, given by their rows, and how many more there are."""
     size, n_ways = len(sheet.actors), len(PATHWAYS)
     shown = np.zeros(size, np.bool_)
     shown[list(ids)] = True
@@ -159,7 +164,8 @@ def _links(sheet: Sheet, mask: Mask, ids: Mapping[int, str]) -> tuple[Tie, ...]:
     first, last = _span(sheet, rows, code, len(keys))
     pairs, ways = np.divmod(keys, n_ways)
     givers, takers = np.divmod(pairs, max(size, 1))
-    return tuple(
+    strongest = np.lexsort((-weight, -count))
+    links = tuple(
         Tie(
             provider=ids[int(givers[key])],
             recipient=ids[int(takers[key])],
@@ -169,8 +175,9 @@ def _links(sheet: Sheet, mask: Mask, ids: Mapping[int, str]) -> tuple[Tie, ...]:
             first=None if first[key] == NO_DAY else int(first[key]),
             last=None if last[key] == NO_DAY else int(last[key]),
         )
-        for key in np.lexsort((-weight, -count)).tolist()
+        for key in strongest[:MOST_TIES].tolist()
     )
+    return links, max(0, len(strongest) - MOST_TIES)
 
 
 def _span(sheet: Sheet, rows: Rows, code: Ints, size: int) -> tuple[Ints, Ints]:

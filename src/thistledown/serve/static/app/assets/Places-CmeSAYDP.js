@@ -1,1 +1,0 @@
-import{Z as e,ct as t,d as n,lt as r}from"./texts.svelte-OKG6a6VZ.js";import{t as i}from"./Loading-CHuf1aVD.js";function a(a,o){r(o,!0),e(()=>n.replace(n.to(`/events`,o.id?{country:o.id}:{}))),i(a,{}),t()}export{a as default};

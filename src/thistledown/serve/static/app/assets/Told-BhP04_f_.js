@@ -1,1 +1,0 @@
-import{L as e,V as t,X as n,b as r,ct as i,lt as a,tt as o,z as s}from"./texts.svelte-OKG6a6VZ.js";import{n as c}from"./visible-BaVuMG61.js";var l=t(`<bdi> </bdi>`);function u(t,u){a(u,!0);var d=l(),f=o(d,!0);n(t=>{r(d,`lang`,u.lang||void 0),e(f,t)},[()=>c(u.text??``)]),s(t,d),i()}export{u as t};

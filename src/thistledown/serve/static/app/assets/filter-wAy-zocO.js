@@ -1,1 +1,0 @@
-import{d as e,u as t}from"./texts.svelte-OKG6a6VZ.js";function n(){let n={};for(let r of t){let t=e.get(r);t&&(n[r]=t)}return e.get(`as_of`),n}export{n as t};
