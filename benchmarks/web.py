@@ -190,7 +190,7 @@ def _axe(browser: Any, url: str) -> int:
         page.goto(url + path)
         page.wait_for_selector("main h1", timeout=60_000)
         end = time.monotonic() + 90
-        while page.locator("main .loading").count() and time.monotonic() < end:
+        while page.locator("main .loading, main [aria-busy=true]").count() and time.monotonic() < end:
             page.wait_for_timeout(100)
         found += Axe().run(page, options=WCAG).violations_count
         context.close()

@@ -34,12 +34,26 @@ class Hit:
 
 
 def search(
-    connection: Connection, as_of: AsOf, query: str, *, limit: int = 50, subject: str | None = None
+    connection: Connection,
+    as_of: AsOf,
+    query: str,
+    *,
+    limit: int = 50,
+    subject: str | None = None,
+    among: Any = None,
 ) -> list[Hit]:
     """Find what has all the words of the query.
 
     A word finds all that begins with it ("drone" finds "drones"); words in quotation marks must stand
     together. Case, diacritics and Arabic spelling do not matter. Any text is a valid query.
+
+    Args:
+        connection: to the record.
+        as_of: as known when.
+        query: the words.
+        limit: hits at most.
+        subject: "report", "claim" or "event"; all of them when left out.
+        among: a SELECT of the ids that may be found; any when left out.
     """
     phrases = _phrases(query)
     if not phrases or limit < 1:
@@ -71,6 +85,8 @@ def search(
     statement = statement.where(holds).order_by(order).limit(limit)
     if subject is not None:
         statement = statement.where(search_entry.c.subject_table == subject)
+    if among is not None:
+        statement = statement.where(search_entry.c.subject_id.in_(among))
     return [Hit(*row) for row in connection.execute(statement)]
 
 

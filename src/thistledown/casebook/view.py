@@ -456,10 +456,12 @@ class View:
 
     # -- search and journal -------------------------------------------------------------------------
 
-    def search(self, query: str, *, limit: int = 50, subject: str | None = None) -> list[Hit]:
-        """Full-text search in reports, claims and events."""
+    def search(
+        self, query: str, *, limit: int = 50, subject: str | None = None, among: Any = None
+    ) -> list[Hit]:
+        """Full-text search in reports, claims and events; `among` selects the ids that may be found."""
         with self._engine.connect() as connection:
-            return search(connection, self.as_of, query, limit=limit, subject=subject)
+            return search(connection, self.as_of, query, limit=limit, subject=subject, among=among)
 
     def journal(self, limit: int = 100, before: int | None = None) -> list[RowMapping]:
         """The newest journal entries, or those before a number."""

@@ -820,6 +820,9 @@ export interface paths {
         /**
          * Search
          * @description Events, claims and reports that have all these words; a word finds all that begins with it.
+         *
+         *     With a filter, the claims are those that fit it, and the events those that these claims tell of. Without
+         *     words, the newest claims that fit.
          */
         get: operations["search"];
         put?: never;
@@ -2442,8 +2445,8 @@ export interface components {
          *     Attributes:
          *         query: the words asked for.
          *         events: the best hits among events.
-         *         claims: among claims that fit the filter.
-         *         reports: among reports that fit it.
+         *         claims: the best among those that fit the filter.
+         *         reports: likewise; none where a slot is asked for that reports by themselves do not have.
          *         counts: hits of each sort, counted up to a limit.
          *         languages: hits among claims and reports by language.
          *         most: the limit.
@@ -2537,6 +2540,12 @@ export interface components {
             /** Voices */
             voices: components["schemas"]["HeldBy"][];
         };
+        /**
+         * Item
+         * @description What moved or was seen.
+         * @enum {string}
+         */
+        Item: "equipment" | "components" | "munition" | "knowledge" | "experience";
         /**
          * Job
          * @description A piece of long work.
@@ -4099,6 +4108,12 @@ export interface components {
             /** Reported */
             reported: boolean | null;
         };
+        /**
+         * System
+         * @description The class of drone, as coarse as reports allow.
+         * @enum {string}
+         */
+        System: "multirotor-bomber" | "fpv" | "fpv-fibre-optic" | "multirotor-unspecified" | "fixed-wing" | "mixed";
         /**
          * Tally
          * @description A value to choose by and how many reports have it; `id` is "" where it is not known.
@@ -6434,16 +6449,28 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                /** @description Answer from the record as known on this day. */
+                as_of?: string | null;
                 kind?: components["schemas"]["Kind"] | null;
                 modality?: components["schemas"]["Modality"] | null;
                 pathway?: components["schemas"]["Pathway"] | null;
+                system?: components["schemas"]["System"] | null;
+                item?: components["schemas"]["Item"] | null;
                 /** @description Id of an actor, or words of its name. */
                 actor?: string;
+                /** @description Id of an actor, or words of its name. */
+                provider?: string;
+                /** @description Id of an actor, or words of its name. */
+                recipient?: string;
+                /** @description Words of the name of who says so. */
+                holder?: string;
+                /** @description Words of the place. */
+                place?: string;
                 country?: string;
+                from?: string;
+                to?: string;
                 language?: string;
                 source?: string;
-                /** @description Answer from the record as known on this day. */
-                as_of?: string | null;
             };
             header?: never;
             path?: never;

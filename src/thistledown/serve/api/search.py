@@ -4,36 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 import numpy as np
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy import select
 
-from thistledown.casebook.claim import Claim
 from thistledown.casebook.folding import fold_words
-from thistledown.casebook.intake_rows import report_from
+from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.schema import claim as claims
 from thistledown.casebook.schema import report as reports
-from thistledown.codebook.terms import Kind, Modality, Pathway
-from thistledown.serve.api.asked import Question
+from thistledown.casebook.view import RecordedClaim
+from thistledown.serve.api.asked import Asked, Question
 from thistledown.serve.api.chosen import sheet_of
+from thistledown.serve.api.claim_filter import ClaimFilter, claim_filter
 from thistledown.serve.api.events import EventRow, event_rows
 from thistledown.serve.snippet import Snippet, snippet
+from thistledown.weigh.events.judged import event_chiefs
 
 router = APIRouter(tags=["search"])
 
-# Hits looked at, of each sort; beyond them the words are too common to tell anything.
+# Hits counted, of each sort; beyond them the words are too common to tell anything.
 MOST = 500
+# Claims looked at for words in a certain slot.
+LOOKED = 5_000
 SHOWN = 50
-
-
-class Subject(StrEnum):
-    """What is searched."""
-
-    EVENT = "event"
-    CLAIM = "claim"
-    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +77,8 @@ class Found:
     Attributes:
         query: the words asked for.
         events: the best hits among events.
-        claims: among claims that fit the filter.
-        reports: among reports that fit it.
+        claims: the best among those that fit the filter.
+        reports: likewise; none where a slot is asked for that reports by themselves do not have.
         counts: hits of each sort, counted up to a limit.
         languages: hits among claims and reports by language.
         most: the limit.
@@ -101,109 +96,116 @@ class Found:
 @router.get("/search")
 def search(
     ask: Question,
+    only: Annotated[ClaimFilter, Depends(claim_filter)],
     q: Annotated[str, Query(max_length=300)] = "",
-    kind: Kind | None = None,
-    modality: Modality | None = None,
-    pathway: Pathway | None = None,
-    actor: Annotated[str, Query(max_length=200, description="Id of an actor, or words of its name.")] = "",
-    country: Annotated[str, Query(max_length=3)] = "",
-    language: Annotated[str, Query(max_length=12)] = "",
-    source: Annotated[str, Query(max_length=120)] = "",
 ) -> Found:
-    """Events, claims and reports that have all these words; a word finds all that begins with it."""
-    if not fold_words(q):
+    """Events, claims and reports that have all these words; a word finds all that begins with it.
+
+    With a filter, the claims are those that fit it, and the events those that these claims tell of. Without
+    words, the newest claims that fit.
+    """
+    if not fold_words(q) and only.empty:
         return Found(query=q, events=(), claims=(), reports=(), counts={}, languages={}, most=MOST)
-    view = ask.view
-    hits = {one: [hit.id for hit in view.search(q, limit=MOST, subject=one.value)] for one in Subject}
-    sheet = sheet_of(ask)
-    rows = [sheet.ids.index[key] for key in hits[Subject.EVENT] if key in sheet.ids.index]
-    found_reports = {
-        one.id: one
-        for start in range(0, len(hits[Subject.REPORT]), 500)
-        for one in view.reports(reports.c.id.in_(hits[Subject.REPORT][start : start + 500]), limit=500)
-    }
-    told = {one.id: one for one in view.claims(claims.c.id.in_(hits[Subject.CLAIM]), limit=MOST)}
-    of_claims = {
-        one.id: one
-        for one in view.reports(
-            reports.c.id.in_({one.claim.report for one in told.values() if not one.claim.citation}),
-            limit=MOST,
-        )
-    }
-    claim_hits = []
-    for key in hits[Subject.CLAIM]:
-        if key not in told:
-            continue
-        item = told[key].claim
-        cited = item.citation
-        home = None if cited else of_claims.get(item.report)
-        tongue = cited.language if cited else home.language if home else None
-        outlet = cited.source if cited else home.source if home else None
-        if (
-            (kind and item.kind is not kind)
-            or (modality and item.modality is not modality)
-            or (pathway and pathway not in {way for way, _ in item.pathways})
-            or (actor and not _takes_part(item, actor))
-            or (country and (item.where is None or item.where.country != country))
-            or (language and tongue != language)
-            or (source and outlet != source)
-        ):
-            continue
-        claim_hits.append(
-            ClaimHit(
-                id=key,
-                report=None if cited else item.report,
-                words=snippet(item.quote or (cited.note if cited else "") or "", q),
-                kind=item.kind.value,
-                modality=item.modality.value,
-                pathway=item.pathway.value,
-                provider="; ".join(party.name for party in item.providers),
-                recipient="; ".join(party.name for party in item.recipients),
-                language=tongue,
-            )
-        )
-    report_hits = []
-    for key in hits[Subject.REPORT]:
-        one = found_reports.get(key)
-        if one is None or (language and one.language != language) or (source and one.source != source):
-            continue
-        report_hits.append(one)
-    shown = [one.id for one in report_hits[:SHOWN]]
-    with_text = view.rows(view.report_query(reports.c.id.in_(shown), text=True)) if shown else []
-    texts = {row["id"]: report_from(row).text for row in with_text}
+    claim_hits = _claims(ask, q, only)
+    rows = _events(ask, q, only, claim_hits)
+    report_hits = _reports(ask, q, only)
+    homes = _homes(ask, claim_hits)
+    tongues = [
+        item.claim.citation.language if item.claim.citation else homes.get(item.claim.report)
+        for item in claim_hits
+    ]
+    languages = Counter(one for one in (*tongues, *(report.language for report in report_hits)) if one)
     return Found(
         query=q,
-        events=event_rows(sheet, np.array(rows[:SHOWN], np.int64)),
-        claims=tuple(claim_hits[:SHOWN]),
-        reports=tuple(
-            ReportHit(
-                id=one.id,
-                title=one.title or "",
-                language=one.language,
-                published=str(one.published) if one.published else None,
-                source=one.source,
-                words=snippet(texts.get(one.id) or "", q),
-            )
-            for one in report_hits[:SHOWN]
+        events=event_rows(sheet_of(ask), np.array(rows[:SHOWN], np.int64)),
+        claims=tuple(
+            _claim_hit(item, q, tongue)
+            for item, tongue in zip(claim_hits[:SHOWN], tongues[:SHOWN], strict=True)
         ),
+        reports=_report_hits(ask, q, report_hits[:SHOWN]),
         counts={"event": len(rows), "claim": len(claim_hits), "report": len(report_hits)},
-        languages=dict(
-            Counter(
-                tongue
-                for tongue in (
-                    *(one.language for one in claim_hits),
-                    *(one.language for one in report_hits),
-                )
-                if tongue
-            ).most_common()
-        ),
+        languages=dict(languages.most_common()),
         most=MOST,
     )
 
 
-def _takes_part(item: Claim, actor: str) -> bool:
-    words = fold_words(actor)
-    return any(
-        party.actor == actor or set(words) <= set(fold_words(party.name))
-        for party in (*item.providers, *item.recipients)
+def _claims(ask: Asked, q: str, only: ClaimFilter) -> list[RecordedClaim]:
+    """Claims that have the words and fit the filter, in the order of the search."""
+    words = f"{q} {only.words}"
+    if fold_words(words):
+        among = None if only.empty else only.ids()
+        ids = [hit.id for hit in ask.view.search(words, limit=LOOKED, subject="claim", among=among)]
+    else:
+        newest = ask.view.as_of.select(claims, claims.c.id.in_(only.ids()), columns=[claims.c.id])
+        newest = newest.order_by(claims.c.entry.desc(), claims.c.id).limit(LOOKED)
+        ids = [row["id"] for row in ask.view.rows(newest)]
+    found: list[RecordedClaim] = []
+    for start in range(0, len(ids), MOST):
+        part = ids[start : start + MOST]
+        told = {one.id: one for one in ask.view.claims(claims.c.id.in_(part), limit=MOST)}
+        found += (told[key] for key in part if key in told and only.fits(told[key].claim))
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _events(ask: Asked, q: str, only: ClaimFilter, found: list[RecordedClaim]) -> list[int]:
+    """Rows of the events that have the words, or that the claims found by a filter tell of."""
+    index = sheet_of(ask).ids.index
+    chiefs = ask.kept("event chiefs", lambda: event_chiefs(ask.view))
+    if only.empty:
+        ids = [hit.id for hit in ask.view.search(q, limit=MOST, subject="event")]
+    else:
+        told = ask.view.events_of_claims([item.id for item in found])
+        ids = [event for item in found for event in told.get(item.id, ())]
+    kept = dict.fromkeys(chiefs.get(key, key) for key in ids)
+    return [index[key] for key in kept if key in index]
+
+
+def _reports(ask: Asked, q: str, only: ClaimFilter) -> list[RecordedReport]:
+    """Reports that have the words; none where slots are asked for that only claims have."""
+    if only.only_claims or not fold_words(q):
+        return []
+    among = select(reports.c.id).where(*only.of_reports) if only.of_reports else None
+    ids = [hit.id for hit in ask.view.search(q, limit=MOST, subject="report", among=among)]
+    told = {one.id: one for one in ask.view.reports(reports.c.id.in_(ids), limit=MOST)}
+    return [told[key] for key in ids if key in told]
+
+
+def _homes(ask: Asked, found: list[RecordedClaim]) -> dict[str, str | None]:
+    """Languages of the reports that claims were read from."""
+    wanted = {item.claim.report for item in found if not item.claim.citation}
+    return {one.id: one.language for one in ask.view.reports(reports.c.id.in_(wanted), limit=MOST)}
+
+
+def _claim_hit(found: RecordedClaim, q: str, tongue: str | None) -> ClaimHit:
+    item = found.claim
+    cited = item.citation
+    return ClaimHit(
+        id=found.id,
+        report=None if cited else item.report,
+        words=snippet(item.quote or (cited.note if cited else "") or "", q),
+        kind=item.kind.value,
+        modality=item.modality.value,
+        pathway=item.pathway.value,
+        provider="; ".join(party.name for party in item.providers),
+        recipient="; ".join(party.name for party in item.recipients),
+        language=tongue,
+    )
+
+
+def _report_hits(ask: Asked, q: str, found: list[RecordedReport]) -> tuple[ReportHit, ...]:
+    shown = [one.id for one in found]
+    rows = ask.view.rows(ask.view.report_query(reports.c.id.in_(shown), text=True)) if shown else []
+    texts = {row["id"]: report_from(row).text for row in rows}
+    return tuple(
+        ReportHit(
+            id=one.id,
+            title=one.title or "",
+            language=one.language,
+            published=str(one.published) if one.published else None,
+            source=one.source,
+            words=snippet(texts.get(one.id) or "", q),
+        )
+        for one in found
     )
