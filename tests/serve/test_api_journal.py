@@ -54,6 +54,26 @@ def test_the_table_of_what_is_on_screen_has_the_events_of_the_filter(web) -> Non
         assert "attachment" in file.headers["content-disposition"]
 
 
+def test_the_map_of_what_is_on_screen_has_the_events_of_the_filter(web) -> None:
+    for query in ("", "kind=training", "likely=0.5"):
+        listed = web.get(f"/api/events?per_page=500&{query}").json()
+        file = web.get(f"/export/events-on-screen.geojson?{query}")
+        assert {one["id"] for one in json.loads(file.content)["features"]} == {
+            one["id"] for one in listed["events"]
+        }
+        assert file.headers["content-type"].startswith("application/geo+json")
+
+
+def test_a_step_leads_to_what_it_was_about(web) -> None:
+    event = web.get("/api/events").json()["events"][0]["id"]
+    claim = web.get(f"/api/events/{event}").json()["claims"][0]["id"]
+    decision = {"about": "claim", "ids": [claim], "answer": "comment", "comment": "seen"}
+    assert web.post("/api/review/decisions", json=decision).status_code == 200
+    newest = web.get("/api/journal").json()["entries"][0]
+    assert (newest["subject"], newest["about"]) == (claim, "claim")
+    assert web.get(f"/api/claims/{newest['subject']}").status_code == 200
+
+
 def test_every_offered_export_comes_and_an_unknown_one_is_told(web) -> None:
     for one in web.get("/api/exports").json():
         file = web.get(f"/export/{one['name']}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
 
 SOURCE = Path(__file__).parents[2] / "web" / "src"
@@ -57,8 +58,9 @@ def test_every_term_of_the_codebook_has_a_label_in_the_interface(section) -> Non
     assert {term.id for term in section.terms if f"terms.{section.id}.{term.id}" not in known} == set()
 
 
-def test_labels_in_english_are_the_codebooks_own() -> None:
+@pytest.mark.parametrize("language", list(Language))
+def test_labels_are_the_codebooks_own(language: Language) -> None:
     known = texts()
-    for section in codebook().sections:
+    for section in codebook_in(language).sections:
         for term in section.terms:
-            assert known[f"terms.{section.id}.{term.id}"]["en"] == term.label
+            assert known[f"terms.{section.id}.{term.id}"][language] == term.label

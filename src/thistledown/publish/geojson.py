@@ -12,6 +12,7 @@ says), `holders`, `as_of`. A collection without features is valid.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from thistledown.casebook.claim import Claim
@@ -34,20 +35,34 @@ class GeoJsonExport:
 
     def write(self, view: View, out: BinaryIO, *, progress: Progress | None = None) -> int:
         """Write the view; see the module for the format."""
-        book, as_of = SourceBook(view), as_of_text(view)
-        out.write(b'{"type":"FeatureCollection","features":[')
-        rows = 0
-        for event in view.every_event():
-            out.write(b",\n" if rows else b"\n")
-            feature = _feature(event, book, _told(view, event), as_of)
-            out.write(
-                json.dumps(feature, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
-            )
-            rows += 1
-            if progress and rows % 100 == 0:
-                progress(rows)
-        out.write(b"\n]}\n")
-        return rows
+        return write_features(view, view.every_event(), out, progress=progress)
+
+
+def write_features(
+    view: View, events: Iterable[RecordedEvent], out: BinaryIO, *, progress: Progress | None = None
+) -> int:
+    """Write these events of a view, in this order, and return how many; see the module for the format.
+
+    Args:
+        view: the record as known on a date.
+        events: as put together, or as analysts left them.
+        out: a binary file open for writing; it is left open.
+        progress: called now and then with the number of events written so far.
+    """
+    book, as_of = SourceBook(view), as_of_text(view)
+    out.write(b'{"type":"FeatureCollection","features":[')
+    rows = 0
+    for event in events:
+        out.write(b",\n" if rows else b"\n")
+        feature = _feature(event, book, _told(view, event), as_of)
+        out.write(
+            json.dumps(feature, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
+        )
+        rows += 1
+        if progress and rows % 100 == 0:
+            progress(rows)
+    out.write(b"\n]}\n")
+    return rows
 
 
 def _told(view: View, event: RecordedEvent) -> dict[str, RecordedReport]:

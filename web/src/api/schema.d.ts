@@ -2064,9 +2064,12 @@ export interface components {
          *         who: in whose hand.
          *         what: what was done, as the journal names it.
          *         subject: to what.
+         *         about: what the subject is, where it is still there to look at: event, claim, report, actor or source.
          *         detail: what else the journal remembers.
          */
         Entry: {
+            /** About */
+            about: string | null;
             /** At */
             at: string;
             /** Detail */
@@ -2740,6 +2743,12 @@ export interface components {
             /** Undated */
             undated: number;
         };
+        /**
+         * Language
+         * @description A language that the codebook can be read in, as ISO 639-1.
+         * @enum {string}
+         */
+        Language: "en" | "fr" | "es" | "ar";
         /**
          * LeftOut
          * @description A claim that counts for nothing, and why.
@@ -4562,12 +4571,15 @@ export interface components {
          *
          *     Attributes:
          *         version: of the codebook.
+         *         language: of the texts, as ISO 639-1; examples are always English.
          *         sections: every term with its definition, rule and examples.
          *         countries: names of the country codes.
          */
         Words: {
             /** Countries */
             countries: components["schemas"]["Country"][];
+            /** Language */
+            language: string;
             /** Sections */
             sections: components["schemas"]["Section"][];
             /** Version */
@@ -5204,7 +5216,10 @@ export interface operations {
     };
     words: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of the texts and names; examples stay in English. */
+                language?: components["schemas"]["Language"];
+            };
             header?: never;
             path?: never;
             cookie?: never;

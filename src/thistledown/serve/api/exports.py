@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import IO, BinaryIO, cast
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 
@@ -15,8 +17,10 @@ from thistledown import __version__
 from thistledown.publish.event_table import write_event_table
 from thistledown.publish.export import export as export_named
 from thistledown.publish.export import exports
+from thistledown.publish.geojson import GeoJsonExport, write_features
 from thistledown.serve.api.asked import Asked, BadQuestionError, Question
 from thistledown.serve.api.chosen import Choice
+from thistledown.serve.api.sheets import PreparingError
 from thistledown.serve.foreign import foreign
 
 router = APIRouter(tags=["export"])
@@ -54,25 +58,46 @@ def exports_offered() -> tuple[Offered, ...]:
 
 
 @downloads.api_route("/export/events-on-screen.csv", methods=["GET", "HEAD"])
-def events_on_screen(request: Request, choice: Choice) -> Response:
+def table_on_screen(request: Request, choice: Choice) -> Response:
     """The events that fit the filter, as a table."""
     refused = foreign(request)
     if refused is not None:
         return refused
+    _few(choice)
+    with _file(request, choice.ask, "events on screen, table") as file:
+        write_event_table(choice.ask.work, choice.sheet, choice.mask, cast(BinaryIO, file))
+        return _sent(file, "text/csv; charset=utf-8; header=present", "events-on-screen", ".csv")
+
+
+@downloads.api_route("/export/events-on-screen.geojson", methods=["GET", "HEAD"])
+def map_on_screen(request: Request, choice: Choice) -> Response:
+    """The events that fit the filter, as analysts left them, for maps."""
+    refused = foreign(request)
+    if refused is not None:
+        return refused
+    _few(choice)
+    ids = [choice.sheet.ids[row] for row in np.flatnonzero(choice.mask).tolist()]
+    with _file(request, choice.ask, "events on screen, map") as file:
+        write_features(choice.ask.view, map(choice.ask.work.event, ids), cast(BinaryIO, file))
+        return _sent(file, GeoJsonExport.media_type, "events-on-screen", GeoJsonExport.suffix)
+
+
+def _few(choice: Choice) -> None:
+    """Refuse what is too much, or of an earlier state of the record.
+
+    Raises:
+        BadQuestionError: when too many events are chosen.
+        PreparingError: when newer lists are being made.
+    """
     chosen = int(choice.mask.sum())
     if chosen > MOST_ON_SCREEN:
         raise BadQuestionError(
             f"{chosen} events are too many for a table of what is on screen ({MOST_ON_SCREEN} at most); "
             "choose fewer by the filter, or take an export of the whole record"
         )
-    _log(request, choice.ask, "events on screen")
-    file = _file()
-    try:
-        write_event_table(choice.ask.work, choice.sheet, choice.mask, cast(BinaryIO, file))
-    except BaseException:
-        file.close()
-        raise
-    return _sent(file, "text/csv; charset=utf-8; header=present", "events-on-screen", ".csv")
+    job = choice.ask.site.sheets.job(choice.ask)
+    if choice.sheet.entry != choice.ask.newest_entry and job is not None:
+        raise PreparingError(job)
 
 
 @downloads.api_route("/export/{name}", methods=["GET", "HEAD"])
@@ -82,24 +107,23 @@ def export_file(request: Request, ask: Question, name: str) -> Response:
     if refused is not None:
         return refused
     export = export_named(name)
-    _log(request, ask, export.name)
-    file = _file()
-    try:
+    with _file(request, ask, export.name) as file:
         export.write(ask.view, cast(BinaryIO, file))
-    except BaseException:
-        file.close()
-        raise
-    return _sent(file, export.media_type, export.subject, export.suffix)
+        return _sent(file, export.media_type, export.subject, export.suffix)
 
 
-def _log(request: Request, ask: Asked, name: str) -> None:
+@contextmanager
+def _file(request: Request, ask: Asked, name: str) -> Iterator[IO[bytes]]:
+    """A file to write an export into, noted in the custody log; it is closed only if writing fails."""
     if request.method == "GET":
         # Before the first byte leaves, as it cannot be taken back afterwards.
         ask.casebook.log_use(ask.view.captures(), "exported", f"thistledown serve {__version__}, {name}")
-
-
-def _file() -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    try:
+        yield file
+    except BaseException:
+        file.close()
+        raise
 
 
 def _sent(file: IO[bytes], media_type: str, subject: str, suffix: str) -> Response:

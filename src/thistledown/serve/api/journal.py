@@ -8,8 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from thistledown.casebook import schema
 from thistledown.casebook.undoing import Undone, undo
-from thistledown.serve.api.asked import Question
+from thistledown.serve.api.asked import Asked, Question
 
 router = APIRouter(tags=["journal"])
 
@@ -26,6 +27,7 @@ class Entry:
         who: in whose hand.
         what: what was done, as the journal names it.
         subject: to what.
+        about: what the subject is, where it is still there to look at: event, claim, report, actor or source.
         detail: what else the journal remembers.
     """
 
@@ -34,6 +36,7 @@ class Entry:
     who: str
     what: str
     subject: str
+    about: str | None
     detail: str
 
 
@@ -62,6 +65,7 @@ class Undoing:
 def journal(ask: Question, before: Annotated[int | None, Query(ge=1)] = None) -> Journal:
     """Who wrote what into the record, and when."""
     rows = ask.view.journal(limit=PER_PAGE + 1, before=before)
+    about = _about(ask, {row["subject"] for row in rows if row["subject"]})
     return Journal(
         tuple(
             Entry(
@@ -70,12 +74,22 @@ def journal(ask: Question, before: Annotated[int | None, Query(ge=1)] = None) ->
                 who=row["who"],
                 what=row["what"],
                 subject=row["subject"] or "",
+                about=about.get(row["subject"]),
                 detail=row["detail"] or "",
             )
             for row in rows[:PER_PAGE]
         ),
         rows[PER_PAGE - 1]["seq"] if len(rows) > PER_PAGE else None,
     )
+
+
+def _about(ask: Asked, subjects: set[str]) -> dict[str, str]:
+    """What each of these subjects is, where it has a page."""
+    found: dict[str, str] = {}
+    for table in (schema.event, schema.claim, schema.report, schema.actor, schema.source):
+        wanted = ask.view.as_of.select(table, table.c.id.in_(sorted(subjects)), columns=[table.c.id])
+        found |= {row["id"]: table.name for row in ask.view.rows(wanted)}
+    return found
 
 
 @router.post("/undo")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from thistledown.codebook import loader
-from thistledown.codebook.loader import NearMiss, codebook
+from thistledown.codebook.languages import Language, codebook_in
+from thistledown.codebook.loader import NearMiss
 from thistledown.codebook.registry import registry
 
 router = APIRouter(tags=["codebook"])
@@ -71,24 +74,45 @@ class Words:
 
     Attributes:
         version: of the codebook.
+        language: of the texts, as ISO 639-1; examples are always English.
         sections: every term with its definition, rule and examples.
         countries: names of the country codes.
     """
 
     version: str
+    language: str
     sections: tuple[Section, ...]
     countries: tuple[Country, ...]
 
 
 @router.get("/codebook")
-def words() -> Words:
+def words(
+    language: Annotated[
+        Language, Query(description="Language of the texts and names; examples stay in English.")
+    ] = Language.ENGLISH,
+) -> Words:
     """The codebook whole, and the names of countries."""
-    book = codebook()
+    return _words(language)
+
+
+@cache
+def _words(language: Language) -> Words:
+    book = codebook_in(language)
+    names = _country_names(language)
     return Words(
         book.version,
+        language.value,
         tuple(
             Section(one.id, one.title, one.question, one.source, one.note, tuple(map(Term.of, one.terms)))
             for one in book.sections
         ),
-        tuple(Country(one.iso3, one.name) for one in registry().countries),
+        tuple(Country(one.iso3, names.get(one.iso3, one.name)) for one in registry().countries),
     )
+
+
+def _country_names(language: Language) -> dict[str, str]:
+    # English has display names of its own in the table of countries.
+    if language is Language.ENGLISH:
+        return {}
+    names = (one for one in registry().country_names if one.language == language and one.form == "name")
+    return {one.country: one.name for one in names}
