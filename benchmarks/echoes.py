@@ -23,6 +23,7 @@ from zlib import crc32
 
 import numpy as np
 
+from thistledown.weigh.echoes.answering import answer_features
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.facts import Facts
 from thistledown.weigh.echoes.graph import lines
@@ -39,6 +40,12 @@ from thistledown.weigh.echoes.verdict import direction_features, relation_featur
 UNLIKE = 0.25
 SAMPLED = 0.1
 NEWTON_STEPS = 25
+# What a pair of two lines of one happening counts in the fit, and what one of one happening does in that of
+# the words alone, which decides what is looked at.
+WITNESSES = 6.0
+WORDS_TRUE = 3.0
+# What a pair of a claim and its denial counts: they are few.
+ANSWERS = 2.0
 # A denial is told by another model.
 RELATIONS = [relation.value for relation in Relation if relation is not Relation.DENIAL]
 
@@ -248,11 +255,12 @@ def measured(texts: Sequence[str], stored: int, new: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One training case: features, whether it is true, and the stories it comes from."""
+    """One training case: features, whether it is true, the stories it comes from, and how much it counts."""
 
     features: Mapping[str, float]
     true: bool
     stories: tuple[str, str]
+    weight: float = 1.0
 
 
 class Training:
@@ -264,11 +272,12 @@ class Training:
         self.raw = np.array([[case.features.get(name, 0.0) for name in self.names] for case in cases])
         self.true = np.array([case.true for case in cases], dtype=float)
         self.stories = np.array([case.stories for case in cases])
+        self.weights = np.array([case.weight for case in cases])
 
     def fit(self, penalty: float, without: str | None = None, intercept: bool = True) -> Logistic:
         """Logistic regression with a ridge on standardised features, on all stories or all but one."""
         kept = (self.stories != without).all(axis=1)
-        raw, true = self.raw[kept], self.true[kept]
+        raw, true, counted = self.raw[kept], self.true[kept], self.weights[kept]
         scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
         design = raw / scale
         if intercept:
@@ -280,8 +289,10 @@ class Training:
         best = np.zeros(design.shape[1])
         for _ in range(NEWTON_STEPS):
             chance = 1 / (1 + np.exp(-np.clip(design @ best, -30, 30)))
-            slope = design.T @ (chance - true) + 2 * ridge * best
-            curve = (design * (chance * (1 - chance))[:, None]).T @ design + np.diag(2 * ridge + 1e-6)
+            slope = design.T @ (counted * (chance - true)) + 2 * ridge * best
+            curve = (design * (counted * chance * (1 - chance))[:, None]).T @ design + np.diag(
+                2 * ridge + 1e-6
+            )
             step = np.linalg.solve(curve, slope)
             best -= step * min(1.0, 5.0 / max(float(np.abs(step).max()), 1e-12))
         weights = best[: len(self.names)] / scale
@@ -372,12 +383,14 @@ class Chains:
             if stories[0] != stories[1] and like.shared < UNLIKE and hash_share(a, b) > SAMPLED:
                 continue
             self.near.append((a, b, like))
-            words.append(Case(word_features(like), stories[0] == stories[1], stories))
-            features = compare(self.facts[a], self.facts[b], like).features
+            told = WORDS_TRUE if stories[0] == stories[1] else 1.0
+            words.append(Case(word_features(like), stories[0] == stories[1], stories, told))
+            pair = compare(self.facts[a], self.facts[b], like)
             same = first["chain"] == second["chain"]
-            line.append(Case(features, same, stories))
             answers = frozenset((first["chain"], second["chain"])) in denied and not same
-            answer.append(Case(features, answers, stories))
+            apart = stories[0] == stories[1] and not same and not answers and "witnesses" in first
+            line.append(Case(pair.features, same, stories, WITNESSES if apart else 1.0))
+            answer.append(Case(answer_features(pair), answers, stories, ANSWERS if answers else 1.0))
         self.words, self.line, self.answer = Training(words), Training(line), Training(answer)
         self.direction = Training(list(self._direction_cases()))
         self.relations = Choices(list(self._relation_cases()), RELATIONS)

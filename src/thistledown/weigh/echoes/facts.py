@@ -13,7 +13,7 @@ from thistledown.casebook.folding import fold_words
 from thistledown.codebook.sources import host_of
 from thistledown.weigh.echoes import words
 from thistledown.weigh.echoes.keys import names
-from thistledown.weigh.echoes.particulars import Particular, counted, particulars
+from thistledown.weigh.echoes.particulars import Particular, counted, particulars, telling_numbers
 from thistledown.weigh.echoes.report_text import ReportText
 from thistledown.weigh.echoes.tokens import WORD, bones, sentences, stem
 from thistledown.weigh.echoes.voice import SEARCHED as VOICED
@@ -28,6 +28,8 @@ _SEARCHED = 20_000
 _LEAST_BONES = 4
 # What a word of denial in the head counts that may not deny: "false passports", "no evidence was given".
 _WEAK = 0.4
+# "None" among the first so many words is what a report begins with: "the office says: no strike took place".
+_OPENING = 8
 # A credit this near the beginning stands in the lead; one this near the end is a source line.
 _EARLY = 320
 # Words that say that an outlet was told stand so many characters before its name.
@@ -36,6 +38,7 @@ _LATE = 90
 # The name of an outlet in quotation marks, and how many words it has at most.
 _TITLE = re.compile(r"«([^«»\n]{4,40})»|“([^“”\n]{4,40})”|\"([^\"\n]{4,40})\"")
 _TITLE_WORDS = 5
+_STOP = re.compile(r"[.!?؟\n]")
 _COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
 
@@ -81,6 +84,21 @@ class Facts:
     def counted(self) -> dict[str, dict[str, Particular]]:
         """Counted things: thing to value to where it stands first."""
         return counted(self.particulars)
+
+    @cached_property
+    def numbers(self) -> dict[str, float]:
+        """Its numbers with what each weighs in nats (see `particulars.telling_numbers`)."""
+        return telling_numbers(self.particulars, self.report.text, self.report.language)
+
+    @cached_property
+    def head_counts(self) -> dict[str, frozenset[str]]:
+        """Things that are counted in headline and lead, with the values there."""
+        found: dict[str, set[str]] = {}
+        for item in self.particulars:
+            if item.kind == "number" and item.start < LEAD:
+                for thing in item.thing:
+                    found.setdefault(thing, set()).add(item.value)
+        return {thing: frozenset(values) for thing, values in found.items()}
 
     @cached_property
     def own_names(self) -> frozenset[str]:
@@ -179,6 +197,11 @@ class Facts:
         return any(name[0] == "~" and _joined(name) in self.capitalised for name in self.own_names)
 
     @cached_property
+    def first_hand(self) -> float:
+        """Whether its outlet says that it asked or saw for itself: in its own name, or as "our reporter"."""
+        return float(self.names_itself or self.voice.own > 0)
+
+    @cached_property
     def credited(self) -> frozenset[str]:
         """The outlets that stand by credit words."""
         return frozenset(name for name, credit in self.credits.items() if credit.said)
@@ -188,9 +211,19 @@ class Facts:
         """How much the report is a denial: 1 with a denial word in its head, less farther on, 0 without."""
         lead = self.report.text[:LEAD]
         said = 0.0
+        claimed = [item for item in self._surenesses if item.level < 2 and item.start < _HEAD]
         for item in words.denials(lead, self.report.language):
-            said += (_WEAK if item.weak else 1.0) if item.start < _HEAD else 0.3
+            # "Claims that they were trained are false": a weak word denies where its sentence has a claim.
+            weak = item.weak and not any(
+                _STOP.search(lead, min(item.end, claim.end), max(item.start, claim.start)) is None
+                for claim in claimed
+            )
+            said += (_WEAK if weak else 1.0) if item.start < _HEAD else 0.3
         return min(1.0, said + 0.7 * refuses(lead[:_HEAD], self.report.language))
+
+    @cached_property
+    def _surenesses(self) -> list[words.Certainty]:
+        return words.certainty(self.report.text[:LEAD], self.report.language)
 
     @cached_property
     def voice(self) -> Voice:
@@ -211,7 +244,7 @@ class Facts:
     @cached_property
     def certainty_level(self) -> int:
         """The highest step of certainty in headline and lead, hedges first: rumour 0 to independent 4."""
-        levels = {item.level for item in words.certainty(self.report.text[:LEAD], self.report.language)}
+        levels = {item.level for item in self._surenesses}
         if 4 in levels:
             return 4
         if 0 in levels:
@@ -226,14 +259,20 @@ class Facts:
         return "denied" if self.denial >= 1.0 else words.LADDER[self.certainty_level]
 
 
-def refuses(head: str, language: str | None) -> bool:
-    """Whether the head of a report refuses flatly: "no strike took place", "dismissed accusations"."""
+def refuses(head: str, language: str | None) -> float:
+    """How much the head of a report refuses: 1 flatly ("dismissed accusations", "No strike took place").
+
+    "None" and "no" farther on count little: nobody was hurt, either.
+    """
     table = _refusals().get(language or "")
     if table is None:
-        return False
+        return 0.0
     folded = fold_words(head)
-    anywhere = tuple(table["anywhere"])
-    return any(word.startswith(anywhere) for word in folded) or folded[:1] in [[w] for w in table["first"]]
+    flatly, none = tuple(table["anywhere"]), tuple(table["none"])
+    if folded[:1] in [[w] for w in table["first"]] or any(word.startswith(flatly) for word in folded):
+        return 1.0
+    begun = any(word.startswith(none) for word in folded[:_OPENING])
+    return 1.0 if begun else _WEAK if any(word.startswith(none) for word in folded) else 0.0
 
 
 @cache

@@ -93,6 +93,14 @@ def is_mirror(url: str) -> bool:
     ) or "amplifyapp" in host
 
 
+def stands_under(url: str | None, other: str | None) -> bool:
+    """Whether a page's host is a part of another page's: niger.example.com under example.com."""
+    if not url or not other:
+        return False
+    host, above = bare_host(url), bare_host(other)
+    return bool(above) and above.count(".") > 0 and host.endswith("." + above) and above not in _RENTED
+
+
 def shared_owner(first: str | None, second: str | None) -> str | None:
     """The network or domain that owns both pages; None where it is not known to be one owner."""
     if not first or not second:

@@ -38,6 +38,10 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
     if one.published and other.published:
         gap = abs((one.published - other.published).days)
     agree, conflict = _counts(a, b)
+    own = min(math.log1p(a.voice.own + a.voice.spot), math.log1p(b.voice.own + b.voice.spot))
+    shared, own_numbers = number_nats(a, b)
+    credited = credits(a, b) or credits(b, a) or common_credits(a, b)
+    differ = head_conflicts(a, b)
     features |= {
         "gap": math.log1p(gap),
         "page": float(bool(one.url and other.url and same_page(one.url, other.url))),
@@ -47,8 +51,12 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
         "other credit": float(bool(a.credited and b.credited) and not common_credits(a, b)),
         "agree": math.log1p(agree),
         "conflict": math.log1p(conflict),
+        "head conflict": math.log1p(differ),
         "denial": abs(a.denial - b.denial),
-        "own words": min(math.log1p(a.voice.own + a.voice.spot), math.log1p(b.voice.own + b.voice.spot)),
+        "numbers shared": math.log1p(shared),
+        "numbers own": math.log1p(own_numbers),
+        "own words": own,
+        "first hand": float(not credited) * min(a.first_hand, b.first_hand),
         "own quotes": float(min(quotations(a), quotations(b))),
         "uncredited": float(not (a.credited or b.credited)),
     }
@@ -74,10 +82,8 @@ def word_features(like: Likeness) -> dict[str, float]:
         "rare": rare * (1 - across),
         "rare across": rare * across,
         "own": own,
-        "own sentences": math.log1p(min(like.aligned.own_a, like.aligned.own_b) / 10),
         "aligned": min(like.aligned.held_a, like.aligned.held_b),
         "pairs": math.log1p(like.aligned.pairs),
-        "order": like.aligned.order if like.aligned.pairs >= 3 else 0.5,
         "strength": like.aligned.strength,
         "across": across,
     }
@@ -96,6 +102,24 @@ def credits(leaning: Facts, leaned_on: Facts) -> bool:
 def common_credits(a: Facts, b: Facts) -> bool:
     """Whether both credit one outlet that is neither's own."""
     return meets(a.credits, b.credits) is not None
+
+
+def number_nats(a: Facts, b: Facts) -> tuple[float, float]:
+    """Nats of the numbers that both reports have, and of those that only one has: the lesser of the two.
+
+    One that leans on the other has few of its own; two witnesses counted for themselves.
+    """
+    shared = sum(weight for value, weight in a.numbers.items() if value in b.numbers)
+    return shared, min(sum(a.numbers.values()), sum(b.numbers.values())) - shared
+
+
+def head_conflicts(a: Facts, b: Facts) -> int:
+    """Things that both count in their leads with values that the other has nowhere: eight drones, nine."""
+    return sum(
+        not (mine & b.numbers.keys()) and not (theirs & a.numbers.keys())
+        for thing in a.head_counts.keys() & b.head_counts.keys()
+        if (mine := a.head_counts[thing]) and (theirs := b.head_counts[thing])
+    )
 
 
 def _counts(a: Facts, b: Facts) -> tuple[int, int]:

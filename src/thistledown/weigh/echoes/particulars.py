@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from thistledown.weigh.echoes.keys import concept_part
+from thistledown.weigh.echoes.keys import concept_part, months, part
 from thistledown.weigh.echoes.text_words import TextWords, text_words
-from thistledown.weigh.echoes.tokens import LONGEST, stem
+from thistledown.weigh.echoes.tokens import LONGEST, WORD, stem
 from thistledown.weigh.echoes.wordbook import NAMED
 
 # What is counted stands within so many words after the number.
@@ -18,6 +18,8 @@ _REACH = 3
 # Words with shorter stems are seldom what is counted ("of the").
 _NOUN = 4
 _MOST_SENTENCES = 120
+# The month of a day stands within so many characters: "12 de septiembre".
+_NEAR = 18
 _QUOTE = re.compile(r"«([^«»\n]{12,400})»|“([^“”\n]{12,400})”|„([^„“”\n]{12,400})[“”]|\"([^\"\n]{12,400})\"")
 
 
@@ -116,3 +118,39 @@ def counted(items: tuple[Particular, ...]) -> dict[str, dict[str, Particular]]:
             for thing in item.thing:
                 found.setdefault(thing, {}).setdefault(item.value, item)
     return found
+
+
+def telling_numbers(items: tuple[Particular, ...], text: str, language: str | None) -> dict[str, float]:
+    """The numbers of a text with the nats of each: the rarer in texts of this field the more it tells.
+
+    Days of a month, years and numbers in names (M23) are left out: two reports of one happening have them
+    anyhow.
+    """
+    names = [(item.start, item.end) for item in items if item.kind in _KINDS.values()]
+    table = months(language or "")
+    found: dict[str, float] = {}
+    at = 0
+    for item in items:
+        if item.kind != "number" or item.value in found:
+            continue
+        before = text[item.start - 1 : item.start]
+        if before.isalpha() or before == "-" or _is_day(item, text, table):
+            continue
+        while at < len(names) and names[at][1] < item.end:
+            at += 1
+        if at < len(names) and names[at][0] <= item.start:
+            continue
+        found[item.value] = part("n", item.value).weight
+    return found
+
+
+def _is_day(item: Particular, text: str, table: Container[str]) -> bool:
+    """Whether a number is a year, or stands beside the name of a month."""
+    if len(item.value) > 4 or not item.value.isdigit():
+        return False
+    value = int(item.value)
+    if value > 31:
+        return 1900 < value < 2100
+    near = WORD.findall(text[max(0, item.start - _NEAR) : item.start])[-1:]
+    near += [word for word in WORD.findall(text[item.end : item.end + _NEAR]) if len(word) > 2][:1]
+    return any(word.lower() in table for word in near)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from thistledown.codebook.registry import registry
+from thistledown.weigh.echoes.answering import answer_features
 from thistledown.weigh.echoes.drift import drift
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.evidence import evidence
 from thistledown.weigh.echoes.facts import Facts, meets
-from thistledown.weigh.echoes.hosts import is_mirror
+from thistledown.weigh.echoes.hosts import is_mirror, stands_under
 from thistledown.weigh.echoes.likeness import Likeness
 from thistledown.weigh.echoes.model import Model, model
 from thistledown.weigh.echoes.pairing import Pair, compare, credits, word_features
@@ -17,7 +18,7 @@ from thistledown.weigh.echoes.signature import Signature
 from thistledown.weigh.echoes.telling import telling_features
 
 # Two reports whose words make it at least this likely tell of one happening.
-ONE_HAPPENING = 0.5
+ONE_HAPPENING = 0.7
 
 # Of both texts, the share of words that stand in the other, from which on one is the other as a whole.
 WHOLE = 0.85
@@ -51,7 +52,7 @@ def judge(
     weights = weights or model()
     pair = compare(a, b, like)
     line = weights.line.probability(pair.features)
-    answer = weights.answer.probability(pair.features)
+    answer = weights.answer.probability(answer_features(pair))
     if opposed(pair):
         # A denial never rests on what it denies, however much of its words it must repeat.
         line, answer = min(line, TOLD_APART), max(line, answer)
@@ -106,7 +107,9 @@ def direction_features(pair: Pair) -> dict[str, float]:
         "other credit": math.tanh(_credited(b, a)) - math.tanh(_credited(a, b)),
         "mirror": float(bool(second.url and is_mirror(second.url)))
         - float(bool(first.url and is_mirror(first.url))),
+        "host": float(stands_under(second.url, first.url)) - float(stands_under(first.url, second.url)),
         "hand": _hand(a) - _hand(b),
+        "rise": float(b.certainty_level > a.certainty_level) - float(a.certainty_level > b.certainty_level),
         "length": max(-1.5, min(1.5, length)),
         "within": like.covered_b - like.covered_a,
     }
