@@ -61,3 +61,18 @@ def test_a_line_that_is_none_is_told(web, event) -> None:
     assert answer.status_code == 404
     assert "L99" in answer.json()["told"]
     assert web.get("/api/events/none/assessment").status_code == 404
+
+
+def test_reasons_come_with_the_english_to_be_worded_in_any_language(web, event) -> None:
+    found = web.get(f"/api/events/{event}/assessment").json()
+    first = found["steps"][0]
+    assert first["reasons"][0]["code"] == "why.first_kind"
+    values = first["reasons"][0]["values"]
+    assert values["kind"]["code"].startswith("terms.kinds.")
+    assert values["reason"]["code"] == "why.prior_" + values["kind"]["code"].removeprefix("terms.kinds.")
+    assert f"{values['per']} in 100" in first["why"]
+    lines = [one for one in found["steps"] if one["is_a"] in ("line", "denial")]
+    assert lines
+    for step in lines:
+        assert step["why"].count("; ") >= len(step["reasons"]) - 1
+        assert {one["code"].split(".")[0] for one in step["reasons"]} == {"why"}

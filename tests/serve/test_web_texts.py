@@ -8,7 +8,11 @@ import pytest
 
 from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
+from thistledown.weigh.assessment.model import model
+from thistledown.weigh.assessment.words import WHY
+from thistledown.weigh.testimony import LEFT_OUT
 
+SENTENCES = (WHY, LEFT_OUT)
 SOURCE = Path(__file__).parents[2] / "web" / "src"
 LANGUAGES = {"en", "fr", "es", "ar"}
 USED = re.compile(r"""\bt\(\s*["'`]([a-z_]+\.[^"'`$]+?)["'`]""")
@@ -50,6 +54,24 @@ def test_every_key_that_is_used_has_a_text() -> None:
         if key not in known
     }
     assert missing == set()
+
+
+def worded() -> dict[str, str]:
+    """The English wording of every code that a reason may have, as the interface writes it."""
+    codes = {f"{one.area}.{code}": text for one in SENTENCES for code, text in one.wordings.items()}
+    numbers = model()
+    codes |= {f"why.prior_{kind}": one.reason for kind, one in numbers.priors.items()}
+    codes |= {f"why.grade_{grade}": one.words for grade, one in numbers.grades.items()}
+    codes |= {f"why.speaker_{kind}": one.words for kind, one in numbers.speakers.items()}
+    # How many digits are shown is the interface's affair.
+    return {code: re.sub(r":[^{}|]+\}", "}", text) for code, text in codes.items()}
+
+
+def test_every_reason_is_worded_and_in_english_as_the_record_tells_it() -> None:
+    known, codes = texts(), worded()
+    assert {code: known.get(code, {}).get("en") for code in codes} == codes
+    areas = {one.area for one in SENTENCES}
+    assert {key for key in known if key.split(".")[0] in areas} == set(codes)
 
 
 @pytest.mark.parametrize("section", codebook().sections, ids=lambda section: section.id)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from thistledown.casebook.claim import Claim, Party
 from thistledown.casebook.view import RecordedClaim
+from thistledown.codebook.reason import Reason, Sentences
 from thistledown.codebook.terms import ActorKind, Credibility, Kind, Modality, Polarity, Reliability
 from thistledown.weigh.assessment.model import Beta
 from thistledown.weigh.echoes.citations import credited_by_note
@@ -33,6 +34,15 @@ class Interest(StrEnum):
     DENIAL_ACCUSED = "denial-by-the-accused"
     DENIAL_UNKNOWN = "denial-by-somebody"
 
+
+LEFT_OUT = Sentences(
+    "why",
+    {
+        "generic": "a general statement tells of no event",
+        "forecast": "a forecast is no evidence that it happened",
+    },
+)
+_GENERIC, _FORECAST = LEFT_OUT("generic"), LEFT_OUT("forecast")
 
 # Kinds that pass between a giver and a taker, mostly out of sight: helping an armed group along is a charge.
 _HIDDEN = frozenset(
@@ -87,13 +97,13 @@ class Testimony:
         return self.claim.polarity is Polarity.NEGATIVE or self.claim.modality is Modality.DENIED
 
     @property
-    def left_out(self) -> str:
-        """Why it is no evidence that the thing happened or did not; "" when it is."""
+    def left_out(self) -> Reason | None:
+        """Why it is no evidence that the thing happened or did not; None when it is."""
         if self.claim.generic:
-            return "a general statement tells of no event"
+            return _GENERIC
         if self.claim.modality is Modality.FORECAST:
-            return "a forecast is no evidence that it happened"
-        return ""
+            return _FORECAST
+        return None
 
 
 def testimony(recorded: RecordedClaim, known: Knowledge) -> Testimony:

@@ -2751,11 +2751,12 @@ export interface components {
         Language: "en" | "fr" | "es" | "ar";
         /**
          * LeftOut
-         * @description A claim that counts for nothing, and why.
+         * @description A claim that counts for nothing, and why: in English, and to be worded in another language.
          */
         LeftOut: {
             /** Claim */
             claim: string;
+            reason: components["schemas"]["Reason"];
             /** Why */
             why: string;
         };
@@ -3498,6 +3499,22 @@ export interface components {
             claim: components["schemas"]["ShownClaim"];
             /** Words */
             words: components["schemas"]["SlotWords"][];
+        };
+        /**
+         * Reason
+         * @description A reason to be worded.
+         *
+         *     Attributes:
+         *         code: the key of its wording, such as `why.limit`.
+         *         values: what the wording names: text as the record has it, numbers, or reasons within it.
+         */
+        Reason: {
+            /** Code */
+            code: string;
+            /** Values */
+            values: {
+                [key: string]: string | number | components["schemas"]["Reason"];
+            };
         };
         /**
          * Regrading
@@ -4529,6 +4546,7 @@ export interface components {
          *         adds: the same as log-odds (base e).
          *         after: probability after this step, 0 to 1.
          *         why: in plain English words.
+         *         reasons: the same to be worded in another language, part by part.
          *         claims: ids of the line's claims on this side.
          */
         WeighedStep: {
@@ -4542,6 +4560,8 @@ export interface components {
             is_a: string;
             /** Line */
             line: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
             /** Times */
             times: number;
             /** Why */

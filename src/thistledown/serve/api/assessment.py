@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from thistledown.serve.api.asked import Question
+from thistledown.serve.api.reasons import Reason, reasons
 from thistledown.weigh.assessment import assessment
 from thistledown.weigh.assessment.naming import line_names, origins_named
 
@@ -40,6 +41,7 @@ class WeighedStep:
         adds: the same as log-odds (base e).
         after: probability after this step, 0 to 1.
         why: in plain English words.
+        reasons: the same to be worded in another language, part by part.
         claims: ids of the line's claims on this side.
     """
 
@@ -49,6 +51,7 @@ class WeighedStep:
     adds: float
     after: float
     why: str
+    reasons: tuple[Reason, ...]
     claims: tuple[str, ...]
 
 
@@ -98,10 +101,11 @@ class LikelyValue:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A claim that counts for nothing, and why."""
+    """A claim that counts for nothing, and why: in English, and to be worded in another language."""
 
     claim: str
     why: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +193,7 @@ def _shown(found: assessment.Assessment, whole: assessment.Assessment | None) ->
         ),
         without=tuple(names[origin] for origin in found.without),
         whole=LikelyNumber.of(whole.happened) if whole else None,
-        left_out=tuple(LeftOut(claim, why) for claim, why in found.left_out),
+        left_out=tuple(LeftOut(claim, why.english, Reason.of(why)) for claim, why in found.left_out),
     )
 
 
@@ -201,5 +205,6 @@ def _step(step: assessment.Step, names: dict[str, str]) -> WeighedStep:
         adds=step.adds,
         after=step.after,
         why=step.why,
+        reasons=reasons(step.reasons),
         claims=step.claims,
     )

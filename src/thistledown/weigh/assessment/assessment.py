@@ -11,6 +11,7 @@ import numpy as np
 
 from thistledown.casebook.errors import UnknownIdError
 from thistledown.casebook.view import RecordedEvent
+from thistledown.codebook.reason import Reason
 from thistledown.codebook.terms import Kind, Likelihood, Modality
 from thistledown.weigh.assessment.evidence import (
     DRAWS,
@@ -73,7 +74,7 @@ class Step:
         adds: log-odds (base e), negative where it takes away.
         alone: log-odds that the line would add by itself, before it is set beside the others.
         after: probability after this step, 0 to 1.
-        why: in plain words.
+        reasons: why, part by part.
         pages: reports and pages of the line, the origin first.
         claims: ids of its claims on this side.
     """
@@ -83,9 +84,14 @@ class Step:
     adds: float
     alone: float
     after: float
-    why: str
+    reasons: tuple[Reason, ...]
     pages: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """In plain English words."""
+        return "; ".join(reason.english for reason in self.reasons)
 
     @property
     def times(self) -> float:
@@ -138,7 +144,7 @@ class Assessment:
     slots: tuple[SlotValue, ...]
     lines: tuple[Line, ...]
     without: tuple[str, ...]
-    left_out: tuple[tuple[str, str], ...]
+    left_out: tuple[tuple[str, Reason], ...]
 
     @property
     def probability(self) -> float:
@@ -187,7 +193,7 @@ class Assessment:
                 for line in self.lines
             ],
             "without": list(self.without),
-            "left_out": [{"claim": claim, "why": why} for claim, why in self.left_out],
+            "left_out": [{"claim": claim, "why": why.english} for claim, why in self.left_out],
         }
 
 
@@ -305,7 +311,7 @@ def _weighed(
     share = _one_origin(items, numbers) if kind is None else shares(items, numbers)
     start = _log_odds(prior.mean)
     draws = np.log(drawn(name, prior) / (1.0 - drawn(name, prior)))
-    steps = [Step("prior", "", start, start, prior.mean, say_first(kind, prior, numbers, said=name))]
+    steps = [Step("prior", "", start, start, prior.mean, (say_first(kind, prior, numbers, said=name),))]
     total = start
     for item in items:
         part = share.get((item.origin, item.denies), 0.0)
@@ -329,7 +335,9 @@ def _weighed(
         )
     held = min(max(total, -LIMIT), LIMIT)
     if held != total:
-        steps.append(Step("limit", "", held - total, held - total, _probability(held), say_limit(held > 0)))
+        steps.append(
+            Step("limit", "", held - total, held - total, _probability(held), (say_limit(held > 0),))
+        )
     draws = np.clip(draws, -LIMIT, LIMIT)
     low, high = np.quantile(1.0 / (1.0 + np.exp(-draws)), (_LOW, _HIGH))
     point = _probability(held)
@@ -374,9 +382,9 @@ def _content_prior(numbers: Model) -> Beta:
     return numbers.priors[Kind.TRANSFER].beta
 
 
-def _left_out(items: Sequence[Strand]) -> tuple[tuple[str, str], ...]:
+def _left_out(items: Sequence[Strand]) -> tuple[tuple[str, Reason], ...]:
     found = {one.recorded.id: one.left_out for item in items for one in item.testimonies if one.left_out}
-    return tuple(sorted(found.items()))
+    return tuple(sorted(found.items(), key=lambda pair: pair[0]))
 
 
 def _struck(lines: Sequence[Line], without: Collection[str]) -> frozenset[str]:

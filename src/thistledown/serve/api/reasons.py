@@ -1,0 +1,37 @@
+"""Reasons over the API: codes with values, which the interface words in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thistledown.codebook import reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason to be worded.
+
+    Attributes:
+        code: the key of its wording, such as `why.limit`.
+        values: what the wording names: text as the record has it, numbers, or reasons within it.
+    """
+
+    code: str
+    values: dict[str, str | int | float | Reason]
+
+    @classmethod
+    def of(cls, told: reason.Reason) -> Reason:
+        """A reason as the API gives it."""
+        return cls(
+            told.code,
+            {
+                name: cls.of(value) if isinstance(value, reason.Reason) else value
+                for name, value in told.values.items()
+            },
+        )
+
+
+def reasons(told: Iterable[reason.Reason]) -> tuple[Reason, ...]:
+    """Reasons as the API gives them."""
+    return tuple(Reason.of(one) for one in told)

@@ -1,0 +1,26 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => undefined });
+vi.stubGlobal("document", { documentElement: {} });
+
+describe("reason", async () => {
+  const { tongue } = await import("./texts.svelte");
+  const { reason, reasons } = await import("./reasons");
+  beforeAll(() => {
+    tongue.words = { "a.who": "{name} ({grade}), × {times}, {n|one page|{n} pages}", "a.grade": "note B" };
+  });
+  it("words nested reasons, numbers and names", () => {
+    const told = reason({ code: "a.who", values: { name: "AFP", grade: { code: "a.grade", values: {} }, times: 3.25, n: 2 } });
+    expect(told).toBe("\u2068AFP\u2069 (note B), × 3.25, 2 pages");
+  });
+  it("writes out what would deceive the eye, and never reads a name as a wording", () => {
+    expect(reason({ code: "a.who", values: { name: "\u202e{n}", grade: "", times: 1, n: 1 } })).toContain("⟨U+202E⟩{n}");
+  });
+  it("sets them apart as the language does", () => {
+    const one = { code: "a.grade", values: {} };
+    expect(reasons([one, one])).toBe("note B; note B");
+    tongue.language = "ar";
+    expect(reasons([one, one])).toContain("؛");
+    tongue.language = "en";
+  });
+});

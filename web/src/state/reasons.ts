@@ -1,0 +1,23 @@
+/** Reasons of the record's own working, worded in the reader's language. */
+import type { Shape } from "../api/client";
+import { count, t, tongue } from "./texts.svelte";
+import { visible } from "./visible";
+
+// First strong isolate and its end: a name of another script must not turn the words around it.
+const [ISOLATE, END] = ["\u2068", "\u2069"];
+
+/** One reason as a sentence or a part of one; names in it keep to themselves whatever their script. */
+export function reason(one: Shape<"Reason">): string {
+  const values: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(one.values)) {
+    if (typeof value === "object") values[name] = reason(value);
+    else if (typeof value === "string") values[name] = ISOLATE + visible(value) + END;
+    else values[name] = Number.isInteger(value) ? value : count(value, 2);
+  }
+  return t(one.code, values);
+}
+
+/** Reasons in a row, set apart as the language does it. */
+export function reasons(all: readonly Shape<"Reason">[]): string {
+  return all.map(reason).join({ en: "; ", fr: " ; ", es: "; ", ar: "؛ " }[tongue.language]);
+}
