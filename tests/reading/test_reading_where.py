@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from thistledown.casebook.span import Span
 from thistledown.reading.places.gazetteer import load, searchable
-from thistledown.reading.where import PlaceMention, choose_place, find_places
+from thistledown.reading.where import PlaceMention, find_places
 
 ATLAS = Path(__file__).resolve().parents[3] / "shared" / "data" / "atlas.jsonl"
 
@@ -153,29 +153,6 @@ def test_a_continent_is_no_country() -> None:
 def test_possession_is_no_location() -> None:
     (found,) = find_places("fighting on Ukraine's behalf")
     assert not found.located
-
-
-def chosen(text: str, trigger: str, countries: list[str]) -> str | None:
-    at = text.index(trigger)
-    found = choose_place(find_places(text), trigger=Span(at, at + len(trigger)), countries=countries)
-    return found.place.name if found else None
-
-
-def test_the_place_in_a_locative_phrase_is_chosen() -> None:
-    text = "Ukraine denied that rebels were trained near Kidal in northern Mali."
-    assert chosen(text, "trained", ["MLI"]) == "Kidal"
-    assert chosen(text, "trained", []) == "Kidal"
-
-
-def test_the_countries_of_the_parties_count() -> None:
-    text = "After talks in Moscow, the drones were seized in Bosaso."
-    assert chosen(text, "seized", ["SOM"]) == "Bosaso"
-
-
-def test_a_country_that_acts_is_no_place_of_the_event() -> None:
-    assert chosen("Russia said that it had trained the soldiers.", "trained", []) is None
-    assert chosen("Kyiv denied that it had trained them.", "trained", ["UKR"]) is None
-    assert choose_place([], trigger=Span(0, 1), countries=[]) is None
 
 
 def test_apostrophes_and_surrogates_keep_their_length() -> None:

@@ -9,8 +9,9 @@ from typing import NamedTuple, Protocol
 from thistledown.casebook.place import Place
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Kind
+from thistledown.reading import siting
 from thistledown.reading.mention_words import Mention
-from thistledown.reading.where import PlaceMention, choose_place, find_places
+from thistledown.reading.where import PlaceMention, find_places
 
 # How far, in characters, a place may stand from the trigger.
 _REACH = 1500
@@ -56,7 +57,7 @@ class Sites:
     def locate(
         self, draft: Happening, mentions: Sequence[Mention], sentence: Span, passage: Span
     ) -> Site | None:
-        """The likeliest place of the sentence, else of the passage; actors' own names are no places.
+        """The likeliest place of the passage, where one is likely enough; actors' own names are no places.
 
         A capital that its words put somewhere ("in Bamako") is a place though it can stand for its state.
 
@@ -73,13 +74,26 @@ class Sites:
             if place.span.within(passage)
             and (place.located or not any(place.span.overlaps(span) for span in actors))
         ]
-        inside = [place for place in near if place.span.within(sentence)]
-        located = [place for place in near if place.located]
-        countries = sorted({m.country for m in draft.parties if m.country})
-        chosen = choose_place(inside, trigger=draft.trigger, countries=countries)
-        chosen = chosen or choose_place(located, trigger=draft.trigger, countries=countries)
-        if chosen is not None:
-            return Site(chosen.place, chosen.span)
+        countries = {m.country for m in draft.parties if m.country}
+        scored = [
+            (
+                siting.likelihood(
+                    siting.features(
+                        self._text,
+                        place,
+                        kind=draft.kind,
+                        trigger=draft.trigger,
+                        sentence=sentence,
+                        countries=countries,
+                    )
+                ),
+                place,
+            )
+            for place in near
+        ]
+        best = max(scored, key=lambda one: one[0], default=None)
+        if best is not None and best[0] >= siting.least():
+            return Site(best[1].place, best[1].span)
         settled = {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION}
         if draft.kind in (Kind.TRAINING, Kind.TRANSFER):
             settled |= {ActorKind.STATE_FORCE}

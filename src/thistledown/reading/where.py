@@ -18,12 +18,6 @@ from thistledown.reading.places.words import PlaceWords, place_words
 
 # A city of the table counts without a locative word, or its country nearby, only from this size on.
 _KNOWN_CITY = 500_000
-_REACH = 400
-_ENOUGH = 0.35
-# "Kyiv denied it": a country or capital that is not in a locative phrase mostly stands for its government.
-# The more exact of two places is the likelier answer; towns and sites are the most exact.
-_METONYMS = ("country", "capital")
-_EXACT = {"country": 0.0, "area": 0.08, "region": 0.12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +74,6 @@ def find_places(
             continue
         found.append(mention)
     return found
-
-
-def choose_place(
-    mentions: Sequence[PlaceMention], *, trigger: Span, countries: Sequence[str]
-) -> PlaceMention | None:
-    """The place where the thing that a trigger names happened, or None when no place is likely enough.
-
-    Args:
-        mentions: the places found in the passage.
-        trigger: the words that name what happened.
-        countries: ISO 3166-1 alpha-3 codes of the countries of the parties, which are likelier places.
-    """
-    ranked = sorted(mentions, key=lambda mention: -_fit(mention, trigger, countries))
-    if not ranked or _fit(ranked[0], trigger, countries) < _ENOUGH:
-        return None
-    return ranked[0]
-
-
-def _fit(mention: PlaceMention, trigger: Span, countries: Sequence[str]) -> float:
-    gap = max(mention.span.start - trigger.end, trigger.start - mention.span.end, 0)
-    fit = 0.5 * mention.score + 0.35 * mention.located - 0.5 * min(gap, _REACH) / _REACH
-    if countries and mention.place.country is not None:
-        fit += 0.25 if mention.place.country in countries else -0.1
-    if mention.kind in _METONYMS and not mention.located:
-        return fit - 0.25
-    return fit + _EXACT.get(mention.kind, 0.2)
 
 
 class _Barred:
