@@ -46,6 +46,32 @@ def test_shares_stand_beside_what_was_assumed_and_what_cannot_be_known(web) -> N
     assert all(sum(one["pathways"].values()) == pytest.approx(1, abs=0.01) for one in model["attribution"])
 
 
+def test_what_cannot_be_known_comes_to_be_worded_in_any_language(web) -> None:
+    model = modelled(web)
+    codes = {one["reason"]["code"] for one in model["caveats"]}
+    assert {"limits.rates", "limits.attributions", "limits.unlisted"} <= codes
+    rates = next(one for one in model["caveats"] if one["reason"]["code"] == "limits.rates")
+    assert rates["reason"]["values"] == {"events": model["acquisitions"]}
+    assert f"This fit has {model['acquisitions']} acquisitions" in rates["text"]
+    assert {one["code"] for one in model["notes"]} <= {"sampler.apart", "sampler.few", "sampler.driven"}
+    no_holder = [one for one in model["left_out"] if one["reason"]["code"] == "unusable.no_holder"]
+    assert {one["reason"]["values"]["kind"]["code"] for one in no_holder} >= {"terms.kinds.policy"}
+    assert all(one["events"] > 0 and one["why"] for one in model["left_out"])
+
+
+def test_every_assumed_number_of_the_lab_can_be_told_in_any_language(web) -> None:
+    modelled(web)
+    lab = web.get("/api/spread/scenario").json()
+    lever = next(one for one in lab["levers"] if one["part"] == "hire")
+    moved = {"step": lever["step"], "part": "hire", "value": lever["value"] * 2}
+    answer = web.post("/api/spread/scenario", json={"settings": [moved]}).json()
+    basis = [*answer["release"]["basis"], *answer["measures"]["basis"]]
+    assert all(one["told"] for one in basis if one["reason"])
+    hand = [one for one in basis if (one["told"] or {}).get("code") == "lab.by_hand"]
+    assert {one["told"]["values"]["before"] for one in hand} == {lever["value"]}
+    assert {one["reason"] for one in hand} == {"Set by hand to 0.0002; the sheet has 0.0001."}
+
+
 def test_a_forecast_names_actors_only_when_asked(web) -> None:
     modelled(web)
     plain = web.get("/api/spread/forecast").json()

@@ -8,11 +8,16 @@ import pytest
 
 from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
+from thistledown.spread.from_casebook import UNUSABLE
+from thistledown.spread.limits import SAY as SAMPLER
+from thistledown.spread.limits import limit_sentences
+from thistledown.spread.scenario.lab import LAB, told_reasons
+from thistledown.spread.scenario.sheet import read_sheet
 from thistledown.weigh.assessment.model import model
 from thistledown.weigh.assessment.words import WHY
 from thistledown.weigh.testimony import LEFT_OUT
 
-SENTENCES = (WHY, LEFT_OUT)
+SENTENCES = (WHY, LEFT_OUT, limit_sentences(), SAMPLER, UNUSABLE, LAB)
 SOURCE = Path(__file__).parents[2] / "web" / "src"
 LANGUAGES = {"en", "fr", "es", "ar"}
 USED = re.compile(r"""\bt\(\s*["'`]([a-z_]+\.[^"'`$]+?)["'`]""")
@@ -63,6 +68,9 @@ def worded() -> dict[str, str]:
     codes |= {f"why.prior_{kind}": one.reason for kind, one in numbers.priors.items()}
     codes |= {f"why.grade_{grade}": one.words for grade, one in numbers.grades.items()}
     codes |= {f"why.speaker_{kind}": one.words for kind, one in numbers.speakers.items()}
+    sheet = read_sheet()
+    codes |= {one.code: one.english for one in told_reasons(sheet, {}).values()}
+    codes |= {"lab.title": sheet.title, "lab.question": sheet.question}
     # How many digits are shown is the interface's affair.
     return {code: re.sub(r":[^{}|]+\}", "}", text) for code, text in codes.items()}
 

@@ -116,7 +116,7 @@ def test_rates_nobody_saw_at_work_are_called_prior_driven(drawn):
     flagged = dict(zip(summary["channel"], summary["prior_driven"], strict=True))
     assert flagged["idle"]
     assert not flagged["unknown"]
-    assert any("idle" in note for note in summary.notes)
+    assert any("idle" in note.english for note in summary.notes)
 
 
 def test_the_summary_stands_as_a_table(fit):
@@ -142,7 +142,7 @@ def test_em_says_that_it_has_no_spread(drawn):
     summary = PathwayHazard(network).fit(world.record).summary
     assert np.isnan(summary["sd"]).all()
     assert summary.as_json()["rows"][0]["sd"] is None
-    assert any("use gibbs" in note for note in summary.notes)
+    assert any("use gibbs" in note.english for note in summary.notes)
 
 
 def test_limits_stand_beside_the_numbers_they_concern(fit):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, Union
 
-Value: TypeAlias = Union[str, int, float, "Reason"]
+Value: TypeAlias = Union[str, int, float, "Reason", tuple["Reason", ...]]
 
 # "{n|one page|{n} pages}": the first form for one, the other for any other number.
 _PLURAL = re.compile(r"\{(\w+)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\|([^|{}]*(?:\{\w+\}[^|{}]*)*)\}")
@@ -19,7 +19,7 @@ class Reason:
 
     Attributes:
         code: the key of its wording, such as `why.limit`; the interface has one in each of its languages.
-        values: what the wording names: text as the record has it, numbers, or other reasons within it.
+        values: what the wording names: text as the record has it, numbers, other reasons, or a row of them.
         english: the wording in English, with its values.
     """
 
@@ -49,10 +49,16 @@ class Sentences:
         Raises:
             KeyError: when there is no such code, or its wording names a value that is not given.
         """
-        told = {name: value.english if isinstance(value, Reason) else value for name, value in values.items()}
+        told = {name: _english(value) for name, value in values.items()}
         chosen = _PLURAL.sub(lambda found: found[2] if told[found[1]] == 1 else found[3], self.wordings[code])
         # Values are put in once and never read as wordings themselves.
         return Reason(f"{self.area}.{code}", values, chosen.format_map(told))
+
+
+def _english(value: Value) -> str | int | float:
+    if isinstance(value, tuple):
+        return ", ".join(one.english for one in value)
+    return value.english if isinstance(value, Reason) else value
 
 
 def term_reason(section: str, value: str, english: str) -> Reason:

@@ -104,7 +104,10 @@ class Attribution:
 
     def as_json(self) -> dict[str, Any]:
         """Rows and limits for a web page."""
-        return {"rows": [asdict(row) for row in self.rows], "limits": [asdict(item) for item in self.limits]}
+        return {
+            "rows": [asdict(row) for row in self.rows],
+            "limits": [item.as_json() for item in self.limits],
+        }
 
 
 def entropy(probabilities: Floats) -> float:

@@ -9,6 +9,7 @@ from datetime import date
 from thistledown.casebook.claim import Claim
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.casebook.when import When
+from thistledown.codebook.reason import Reason, Sentences, term_reason
 from thistledown.codebook.registry import Registry
 from thistledown.codebook.terms import Kind, Modality, Pathway, Reliability, System
 from thistledown.spread.record import Record, decimal_year
@@ -22,6 +23,16 @@ _HOLDING = _ACQUIRED_THEN | {Kind.USE, Kind.SIGHTING, Kind.SEIZURE}
 LEAD = 1.0
 # Reports of how an actor came by it count when they speak of the time of its first acquisition, give or take.
 SAME_TIME = 1.5
+UNUSABLE = Sentences(
+    "unusable",
+    {
+        "nobody": "nobody says that it happened",
+        "no_holder": "a {kind} shows no holder",
+        "fixed_wing": "fixed-wing",
+        "no_date": "no date",
+        "unlikely": "too unlikely",
+    },
+)
 _WEAK = frozenset({Modality.ALLEGED, Modality.SPECULATED})
 
 
@@ -33,13 +44,15 @@ class Known:
         record: acquisitions.
         units: all units at risk, in order of their ids.
         opener: for each unit, the id of the event its acquisition rests on.
-        left_out: why events gave nothing, with how many.
+        left_out: why events gave nothing, in English, with how many.
+        reasons: the same reasons by their English.
     """
 
     record: Record
     units: tuple[Unit, ...]
     opener: Mapping[str, str]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,10 +99,12 @@ def acquisitions(
     signs: dict[str, list[_Sign]] = {}
     countries: dict[str, set[str]] = {}
     left_out: dict[str, int] = {}
+    reasons: dict[str, Reason] = {}
     for event in view.every_event():
         why = _unusable(event, probability, least)
         if why:
-            left_out[why] = left_out.get(why, 0) + 1
+            left_out[why.english] = left_out.get(why.english, 0) + 1
+            reasons[why.english] = why
             continue
         claim = event.lead
         assert claim is not None
@@ -105,23 +120,24 @@ def acquisitions(
         listed,
         {unit: found[0].event for unit, found in rows.items()},
         left_out,
+        reasons,
     )
 
 
 def _unusable(
     event: RecordedEvent, probability: Callable[[RecordedEvent], float] | None, least: float
-) -> str | None:
+) -> Reason | None:
     claim = event.lead
     if claim is None or not claim.happened:
-        return "nobody says that it happened"
+        return UNUSABLE("nobody")
     if claim.kind not in _HOLDING:
-        return f"a {claim.kind.value} shows no holder"
+        return UNUSABLE("no_holder", kind=term_reason("kinds", claim.kind.value, claim.kind.value))
     if claim.system is System.FIXED_WING:
-        return "fixed-wing"
+        return UNUSABLE("fixed_wing")
     if claim.when is None:
-        return "no date"
+        return UNUSABLE("no_date")
     if probability is not None and probability(event) < least:
-        return "too unlikely"
+        return UNUSABLE("unlikely")
     return None
 
 

@@ -1531,7 +1531,8 @@ export interface components {
          *         high: 95 % quantile.
          *         reported: whether a page reports it; else it is assumed.
          *         sources: addresses of the pages.
-         *         reason: why it is assumed so.
+         *         reason: why it is assumed so, in English.
+         *         told: the same to be worded in another language; null for what only a sheet of one's own says.
          */
         Basis: {
             /** High */
@@ -1548,6 +1549,7 @@ export interface components {
             reported: boolean;
             /** Sources */
             sources: string[];
+            told: components["schemas"]["Reason"] | null;
         };
         /**
          * By
@@ -1569,11 +1571,12 @@ export interface components {
         };
         /**
          * Caveat
-         * @description What cannot be known, and the number it stands beside.
+         * @description What cannot be known, the number it stands beside, and the same to be worded in another language.
          */
         Caveat: {
             /** Beside */
             beside: string;
+            reason: components["schemas"]["Reason"];
             /** Text */
             text: string;
         };
@@ -2913,7 +2916,7 @@ export interface components {
          *         acquisitions: first acquisitions found.
          *         begin: decimal year since when actors are watched.
          *         end: decimal year until when.
-         *         left_out: events left out, by reason.
+         *         left_out: events left out, the commonest reason first.
          *         channels: the largest share first.
          *         over_time: shares over the years.
          *         attribution: each acquisition, the least sure first.
@@ -2936,11 +2939,9 @@ export interface components {
             /** End */
             end: number;
             /** Left Out */
-            left_out: {
-                [key: string]: number;
-            };
+            left_out: components["schemas"]["Unusable"][];
             /** Notes */
-            notes: string[];
+            notes: components["schemas"]["Reason"][];
             over_time: components["schemas"]["OverTime"];
         };
         /**
@@ -3506,14 +3507,14 @@ export interface components {
          *
          *     Attributes:
          *         code: the key of its wording, such as `why.limit`.
-         *         values: what the wording names: text as the record has it, numbers, or reasons within it.
+         *         values: what the wording names: text as the record has it, numbers, other reasons, or a row of them.
          */
         Reason: {
             /** Code */
             code: string;
             /** Values */
             values: {
-                [key: string]: string | number | components["schemas"]["Reason"];
+                [key: string]: string | number | components["schemas"]["Reason"] | components["schemas"]["Reason"][];
             };
         };
         /**
@@ -4524,6 +4525,17 @@ export interface components {
             name: string;
             /** Reports */
             reports: number;
+        };
+        /**
+         * Unusable
+         * @description Events that give the model nothing, and why: in English, and to be worded in another language.
+         */
+        Unusable: {
+            /** Events */
+            events: number;
+            reason: components["schemas"]["Reason"];
+            /** Why */
+            why: string;
         };
         /**
          * Way

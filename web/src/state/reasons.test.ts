@@ -16,6 +16,11 @@ describe("reason", async () => {
   it("writes out what would deceive the eye, and never reads a name as a wording", () => {
     expect(reason({ code: "a.who", values: { name: "\u202e{n}", grade: "", times: 1, n: 1 } })).toContain("⟨U+202E⟩{n}");
   });
+  it("tells a row of reasons, and shows the name of what it has no word for", () => {
+    tongue.words["a.row"] = "by {channels}";
+    const own = { code: "spread.what_my_own", values: { name: "my own" } };
+    expect(reason({ code: "a.row", values: { channels: [{ code: "a.grade", values: {} }, own] } })).toBe("by note B, \u2068my own\u2069");
+  });
   it("sets them apart as the language does", () => {
     const one = { code: "a.grade", values: {} };
     expect(reasons([one, one])).toBe("note B; note B");

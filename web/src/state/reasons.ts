@@ -6,15 +6,24 @@ import { visible } from "./visible";
 // First strong isolate and its end: a name of another script must not turn the words around it.
 const [ISOLATE, END] = ["\u2068", "\u2069"];
 
-/** One reason as a sentence or a part of one; names in it keep to themselves whatever their script. */
+/**
+ * One reason as a sentence or a part of one; names in it keep to themselves whatever their script. A code that the
+ * interface has no wording for (a channel of the analyst's own) shows its name.
+ */
 export function reason(one: Shape<"Reason">): string {
   const values: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(one.values)) {
-    if (typeof value === "object") values[name] = reason(value);
+    if (Array.isArray(value)) values[name] = value.map(reason).join(separator());
+    else if (typeof value === "object") values[name] = reason(value);
     else if (typeof value === "string") values[name] = ISOLATE + visible(value) + END;
-    else values[name] = Number.isInteger(value) ? value : count(value, 2);
+    else values[name] = Number.isInteger(value) ? value : count(value, Math.abs(value) < 1 ? 6 : 3);
   }
-  return t(one.code, values);
+  return one.code in tongue.words ? t(one.code, values) : String(values.name ?? one.code);
+}
+
+/** What stands between the items of a list. */
+export function separator(): string {
+  return tongue.language === "ar" ? "، " : ", ";
 }
 
 /** Reasons in a row, set apart as the language does it. */

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
 
+from thistledown.codebook import reason
 from thistledown.publish.casebook_model import ModelError, try_measures
 from thistledown.serve.api.asked import BadQuestionError, Question
+from thistledown.serve.api.reasons import Reason
 from thistledown.serve.api.spread import ready_model
 from thistledown.spread.scenario import Comparison
 from thistledown.spread.scenario import comparison as compared
-from thistledown.spread.scenario.lab import Lever, levers, pulled
+from thistledown.spread.scenario.lab import Lever, levers, pulled, told_reasons
 from thistledown.spread.scenario.sheet import SheetError, read_sheet
 
 router = APIRouter(prefix="/spread/scenario", tags=["spread"])
@@ -120,7 +123,8 @@ class Basis:
         high: 95 % quantile.
         reported: whether a page reports it; else it is assumed.
         sources: addresses of the pages.
-        reason: why it is assumed so.
+        reason: why it is assumed so, in English.
+        told: the same to be worded in another language; null for what only a sheet of one's own says.
     """
 
     name: str
@@ -130,6 +134,7 @@ class Basis:
     reported: bool
     sources: tuple[str, ...]
     reason: str
+    told: Reason | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +185,8 @@ class TwoWorlds:
     sway: tuple[Sway, ...]
 
     @classmethod
-    def of(cls, found: Comparison) -> TwoWorlds:
-        """A comparison as the API gives it."""
+    def of(cls, found: Comparison, told: Mapping[str, reason.Reason]) -> TwoWorlds:
+        """A comparison as the API gives it; `told` has the reasons of its numbers by their English."""
         whole = found.variance.parameter + found.variance.structure + found.variance.chance
         rows = {name: number.as_json() for name, number in found.numbers.items()}
         return cls(
@@ -203,6 +208,7 @@ class TwoWorlds:
                     reported=row["reported"],
                     sources=tuple(row["sources"]),
                     reason=row["reason"],
+                    told=Reason.of(told[row["reason"]]) if row["reason"] in told else None,
                 )
                 for name, row in rows.items()
             ),
@@ -251,14 +257,15 @@ def try_out(ask: Question, trial: Trial) -> Tried:
     found = ready_model(ask)
     if found is None:
         raise BadQuestionError("the model is still being fitted; ask again when /api/spread has it")
+    whole = read_sheet()
+    settings = {(one.step, one.part): one.value for one in trial.settings}
     try:
-        sheet = pulled(
-            read_sheet(), {(one.step, one.part): one.value for one in trial.settings}, measures=trial.measures
-        )
+        sheet = pulled(whole, settings, measures=trial.measures)
     except SheetError as error:
         raise ModelError(str(error)) from None
     release, measures = try_measures(sheet, found, runs=RUNS)
+    told = told_reasons(whole, settings)
     return Tried(
-        TwoWorlds.of(release) if release else None,
-        TwoWorlds.of(measures) if measures else None,
+        TwoWorlds.of(release, told) if release else None,
+        TwoWorlds.of(measures, told) if measures else None,
     )

@@ -12,6 +12,7 @@ from thistledown.casebook.clock import stamp
 from thistledown.publish.casebook_model import Modelled, back_test, fit_casebook
 from thistledown.serve.api.asked import Asked, Question
 from thistledown.serve.api.jobs import Job, Progress
+from thistledown.serve.api.reasons import Reason, reasons
 from thistledown.spread.forecast import forecast as run_forward
 from thistledown.spread.shares import shares_over_time
 
@@ -101,10 +102,20 @@ class OverTime:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """What cannot be known, and the number it stands beside."""
+    """What cannot be known, the number it stands beside, and the same to be worded in another language."""
 
     beside: str
     text: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Events that give the model nothing, and why: in English, and to be worded in another language."""
+
+    why: str
+    reason: Reason
+    events: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +127,7 @@ class Model:
         acquisitions: first acquisitions found.
         begin: decimal year since when actors are watched.
         end: decimal year until when.
-        left_out: events left out, by reason.
+        left_out: events left out, the commonest reason first.
         channels: the largest share first.
         over_time: shares over the years.
         attribution: each acquisition, the least sure first.
@@ -128,12 +139,12 @@ class Model:
     acquisitions: int
     begin: float
     end: float
-    left_out: dict[str, int]
+    left_out: tuple[Unusable, ...]
     channels: tuple[Channel, ...]
     over_time: OverTime
     attribution: tuple[Acquired, ...]
     caveats: tuple[Caveat, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +364,10 @@ def _answer(found: Modelled) -> Model:
         acquisitions=len(record),
         begin=float(record.begin),
         end=float(record.end),
-        left_out=dict(found.known.left_out),
+        left_out=tuple(
+            Unusable(why, Reason.of(found.known.reasons[why]), number)
+            for why, number in sorted(found.known.left_out.items(), key=lambda pair: -pair[1])
+        ),
         channels=tuple(
             Channel(
                 name=row.channel,
@@ -390,8 +404,8 @@ def _answer(found: Modelled) -> Model:
             )
             for row in sorted(fit.attribution().as_json()["rows"], key=lambda row: -row["bits"])
         ),
-        caveats=tuple(Caveat(one.beside, one.text) for one in fit.limits()),
-        notes=tuple(fit.summary.notes),
+        caveats=tuple(Caveat(one.beside, one.text, Reason.of(one.reason)) for one in fit.limits()),
+        notes=reasons(fit.summary.notes),
     )
 
 

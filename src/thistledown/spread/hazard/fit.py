@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import polygamma
 
+from thistledown.codebook.reason import Reason
 from thistledown.codebook.terms import Pathway
 from thistledown.spread.hazard.cells import Cells
 from thistledown.spread.hazard.diagnostics import bulk_ess, r_hat, tail_ess
 from thistledown.spread.hazard.priors import Priors
 from thistledown.spread.hazard.summary import Summary, SummaryRow
-from thistledown.spread.limits import Limit, limits_of
+from thistledown.spread.limits import SAY, Limit, channel_reason, limits_of
 from thistledown.spread.network import Network
 from thistledown.spread.overlap import near_duplicates
 from thistledown.spread.record import Record
@@ -28,6 +30,11 @@ Floats = NDArray[np.float64]
 PRIOR_DRIVEN = 0.8
 """Posterior sd over prior sd above which a number says what was assumed rather than what was seen."""
 AGREED, ENOUGH = 1.01, 400.0
+
+
+def _figure(value: float, digits: int | None) -> float | str:
+    """A number rounded, or "?" where chains gave none."""
+    return round(value, digits) if math.isfinite(value) else "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class Fit:
     tau_mean: Floats
     tau_sd: Floats
     states: States
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
     @property
     def network(self) -> Network:
@@ -217,17 +224,15 @@ class Fit:
         total = drawn.sum(axis=1, keepdims=True)
         return np.asarray((drawn / np.maximum(total, 1e-300)).mean(axis=0))
 
-    def _doubts(self, rows: list[SummaryRow]) -> list[str]:
+    def _doubts(self, rows: list[SummaryRow]) -> list[Reason]:
         if self.method != "gibbs":
             return []
         doubts = []
         worst, fewest = max(row.r_hat for row in rows), min(row.ess for row in rows)
         if not worst < AGREED:
-            doubts.append(
-                f"Chains do not agree yet (R-hat {worst:.3f}, should be below {AGREED}): run longer."
-            )
+            doubts.append(SAY("apart", worst=_figure(worst, 3), agreed=AGREED))
         if not fewest >= ENOUGH:
-            doubts.append(f"Only {fewest:.0f} effective draws, should be {ENOUGH:.0f} or more: run longer.")
+            doubts.append(SAY("few", draws=_figure(fewest, None), enough=round(ENOUGH)))
         if driven := [row.channel for row in rows if row.prior_driven]:
-            doubts.append(f"Driven by what was assumed beforehand: {', '.join(driven)}.")
+            doubts.append(SAY("driven", channels=tuple(map(channel_reason, driven))))
         return doubts

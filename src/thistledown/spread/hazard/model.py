@@ -24,6 +24,7 @@ from thistledown.spread.hazard.jumps import mode_of, mode_shape
 from thistledown.spread.hazard.priors import Priors
 from thistledown.spread.hazard.state import Chain, Plan
 from thistledown.spread.hazard.susceptibility import Susceptibility
+from thistledown.spread.limits import SAY
 from thistledown.spread.network import Exogenous, Network
 from thistledown.spread.record import Record
 
@@ -230,15 +231,15 @@ class _Common:
         size, channels = self.exposure.shape
         share = np.zeros((size, channels))
         share[events] = mode.share
-        notes = ["EM gives the most likely rates and no spread; use gibbs for anything published."]
+        notes = [SAY("em")]
         if (self.cells.hi[events] > self.cells.lo[events]).any():
-            notes.append("EM took every date to be in the middle of its interval.")
+            notes.append(SAY("em_dates"))
         if self.model.detection is not None:
-            notes.append("EM took nobody to be missing from the record.")
+            notes.append(SAY("em_missing"))
         if self.model.doubt:
-            notes.append("EM took every record to be true.")
+            notes.append(SAY("em_true"))
         if self.model.eras:
-            notes.append("EM took every rate to be the same in all eras.")
+            notes.append(SAY("em_eras"))
         scale = np.exp(self.model.susceptibility.values @ mode.beta)
         scale = np.tile(scale, size // len(scale))
         return Fit(

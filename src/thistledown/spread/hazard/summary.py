@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from thistledown.codebook.reason import Reason
 from thistledown.codebook.terms import Pathway
 
 
@@ -61,7 +62,7 @@ class Summary:
     """
 
     rows: tuple[SummaryRow, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ class Summary:
                 {k: None if v != v else getattr(v, "value", v) for k, v in asdict(row).items()}
                 for row in self.rows
             ],
-            "notes": list(self.notes),
+            "notes": [note.english for note in self.notes],
         }
 
     def __str__(self) -> str:
@@ -99,4 +100,4 @@ class Summary:
                 f"    {row.share_prior:6.2f}"
                 f"     {row.share_likelihood:6.2f}{flag}"
             )
-        return "\n".join([*lines, *self.notes])
+        return "\n".join([*lines, *map(str, self.notes)])

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from thistledown.codebook.reason import Reason, Sentences
 from thistledown.spread.scenario.measures import Measure
 from thistledown.spread.scenario.quantity import Quantity, Shape
 from thistledown.spread.scenario.sheet import Sheet, SheetError
@@ -17,6 +18,9 @@ from thistledown.spread.scenario.sheet import Sheet, SheetError
 # How far a number of a release may be taken from what the sheet has, up or down.
 FACTOR = 20.0
 _LEAST, _MOST = 0.02, 0.98
+# What all measures assume alike.
+_ALIKE = ("leakage", "substitution", "lag of substitution")
+LAB = Sentences("lab", {"by_hand": "Set by hand to {value:,.6g}; the sheet has {before:,.6g}."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,42 @@ def _middle(number: Quantity) -> float:
     return float(number.quantile(0.5))
 
 
+def by_hand(value: float, before: float) -> Reason:
+    """Why a moved number is what it is."""
+    return LAB("by_hand", value=float(f"{value:.3g}"), before=float(f"{before:.3g}"))
+
+
+def told_reasons(sheet: Sheet, settings: Mapping[tuple[str, str], float]) -> dict[str, Reason]:
+    """The reasons of a sheet's numbers and of levers moved, by their English.
+
+    A number's code is that of its step and part; every measure assumes the same of leakage and substitution.
+
+    Args:
+        sheet: as written down.
+        settings: (step, part) to the value it is set to.
+    """
+    found: dict[str, Reason] = {}
+    named = {
+        f"{row['name']}_{part}": one
+        for row in sheet.releases
+        for part, one in row.items()
+        if isinstance(one, Quantity)
+    }
+    for measure in sheet.measures:
+        for name, one in measure.quantities().items():
+            step, part = name.split(": ")
+            named[part if part in _ALIKE else f"{step}_{part}"] = one
+    for name, one in named.items():
+        if one.reason:
+            found[one.reason] = Reason(f"lab.{name.replace(' ', '_')}", {"name": one.reason}, one.reason)
+    before = {(one.step, one.part): one.value for one in levers(sheet)}
+    for key, value in settings.items():
+        if key in before:
+            moved = by_hand(value, before[key])
+            found[moved.english] = moved
+    return found
+
+
 def _set(number: Quantity, value: float) -> Quantity:
     """The number with its middle at a value, as uncertain in relation to it as before."""
     before = _middle(number)
@@ -125,4 +165,4 @@ def _set(number: Quantity, value: float) -> Quantity:
         numbers = (value, number.numbers[1])
     else:
         numbers = tuple(one * value / before for one in number.numbers)
-    return Quantity(number.shape, numbers, (), f"Set by hand to {value:.3g}; the sheet has {before:.3g}.")
+    return Quantity(number.shape, numbers, (), by_hand(value, before).english)
