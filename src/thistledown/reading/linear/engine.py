@@ -18,9 +18,10 @@ from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.holders import holder_of, speaker
 from thistledown.reading.linear.parse import Hit, Parse
-from thistledown.reading.linear.roles import sayings
+from thistledown.reading.linear.roles import Before, sayings
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.stance import stance_of
+from thistledown.reading.linear.things import GROUPS
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.modality import Stance
@@ -51,12 +52,14 @@ class Told:
         sentence: where it stands.
         parse: its words.
         title: it is a headline.
+        group: the armed group spoken of last before it.
     """
 
     passage: Passage
     sentence: Sentence
     parse: Parse
     title: bool
+    group: Mention | None
 
 
 class Engine:
@@ -141,6 +144,7 @@ class Engine:
         if not run:
             return None
         title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
+        group = next((m for m in reversed(earlier) if m.kind in GROUPS and not m.generic), None)
         mentions: list[Mention] = []
         body = _after_dateline(self.text, sentence.span) if passage.sentences[0] is sentence else 0
         if body and any(
@@ -158,7 +162,7 @@ class Engine:
         earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
         earlier.extend(m for m in mentions[:1] if m.form == "country")
         del earlier[:-12]
-        return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title)
+        return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title, group)
 
     def _left(self, mention: Mention) -> Mention:
         """An anaphor that points at nothing: "le mouvement" stays as written, a pronoun says nobody."""
@@ -183,7 +187,7 @@ class Engine:
         parse = told.parse
         if any(parse.all("fiction")) or (any(parse.all("unrelated")) and not any(parse.all("armed"))):
             return
-        found = sayings(parse, context=True, before=self._subject)
+        found = sayings(parse, Before(self._subject, told.group, bool(before)))
         self._subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(parse)
         dates: list[DateMention] | None = None
         for saying in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear import nouns
@@ -19,14 +20,31 @@ from thistledown.reading.linear.things import is_item, item_of, name_things, sta
 from thistledown.reading.linear.verbs import describes, helpers_before, is_saying, ordered, voice_of, words
 from thistledown.reading.mention_words import Mention
 
+# What changes hands by these may go unnamed where it was just spoken of.
+_HANDED = frozenset({"supply", "sell", "smuggle", "equip", "receive"})
 
-def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Saying]:
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a sentence.
+
+    Attributes:
+        subject: of the sentence before, for languages that drop it.
+        group: the armed group spoken of last in the passage.
+        told: whether the sentence before told of drones on the move.
+    """
+
+    subject: Mention | None = None
+    group: Mention | None = None
+    told: bool = False
+
+
+def sayings(parse: Parse, before: Before) -> list[Saying]:
     """What the triggers of a sentence say, in order.
 
     Args:
         parse: the sentence.
-        context: a drone is named around the sentence.
-        before: the subject of the sentence before, for languages that drop it.
+        before: what was said before it, in whose light it is read.
     """
     found: list[Saying] = []
     for first in sorted(parse.hits):
@@ -41,9 +59,7 @@ def sayings(parse: Parse, *, context: bool, before: Mention | None) -> list[Sayi
         for hit in ordered(parse, hits):
             if _modal(parse, hit):
                 continue
-            saying = _saying(
-                parse, parse.grammar.frames[hit.tag.name], hit, found, context=context, before=before
-            )
+            saying = _saying(parse, parse.grammar.frames[hit.tag.name], hit, found, before)
             if saying is not None:
                 found.append(saying)
                 if "agents" not in saying.frame.requires:
@@ -60,9 +76,7 @@ def _modal(parse: Parse, hit: Hit) -> bool:
     return foretold and any(verb is not None and verb.tag.form == "infinitive" for verb in after)
 
 
-def _saying(
-    parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], *, context: bool, before: Mention | None
-) -> Saying | None:
+def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], before: Before) -> Saying | None:
     helpers = () if hit.tag.form == "noun" else helpers_before(parse, hit.first)
     voice = voice_of(parse, hit, helpers)
     if hit.tag.form == "participle" and not helpers and describes(parse, hit):
@@ -79,18 +93,20 @@ def _saying(
         items=frame.items,
     )
     saying.reasons.append(f"frame {frame.id}: {words(parse, hit)} ({voice})")
+    implied = False
     if frame.needs in ("item", "instrument"):
         saying.item = item_of(parse, saying)
-        if saying.item is None and not (context and stands_for_item(parse, saying)):
+        implied = saying.item is None and not stands_for_item(parse, saying)
+        if implied and not (before.told and frame.id in _HANDED):
             return None
         if saying.item is None:
             saying.items = saying.items or (Item.EQUIPMENT,)
             saying.reasons.append("the item was named before")
-    elif (frame.needs == "drone" and not any(item.drone for item in parse.items)) or (
-        not context and not any(item.drone for item in parse.items)
-    ):
+    elif frame.needs == "drone" and not any(item.drone for item in parse.items):
         return None
-    _parties(parse, saying, found, before)
+    _parties(parse, saying, found, before.subject)
+    if implied and not (saying.providers and saying.recipients and not saying.dropped):
+        return None  # Without a thing named, only who to whom tells that it is of drones still.
     if parse.grammar.construct and saying.item is None and saying.dropped and frame.needs == "item":
         return None  # Neither who nor what is said here.
     acts = frame.needs == "instrument" and saying.voice == "active"
@@ -102,7 +118,7 @@ def _saying(
     if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")
-    return settle(saying)
+    return settle(saying, before.group)
 
 
 def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Mention | None) -> None:

@@ -43,8 +43,13 @@ def required(parse: Parse, saying: Saying) -> bool:
     return bool(saying.recipients)
 
 
-def settle(saying: Saying) -> Saying | None:
-    """Apply what the parties say about the kind, and drop what says too little."""
+def settle(saying: Saying, group: Mention | None = None) -> Saying | None:
+    """Apply what the parties say about the kind, and drop what says too little.
+
+    Args:
+        saying: what a trigger says.
+        group: the armed group spoken of last before; what is had, made or used by nobody named is its.
+    """
     kind, provider = saying.kind, saying.providers[0] if saying.providers else None
     if kind is Kind.TRANSFER and provider is None:
         if saying.frame.id == "receive":
@@ -67,6 +72,12 @@ def settle(saying: Saying) -> Saying | None:
         saying.kind = Kind.SEIZURE
         saying.captor, saying.recipients, saying.providers = saying.recipients[0], saying.providers, ()
         saying.reasons.append(f"seized by: {saying.captor.literal}")
+    inherited = saying.kind in (Kind.ACQUISITION, Kind.PRODUCTION) or (
+        saying.kind is Kind.USE and saying.frame.id == "use"
+    )
+    if inherited and not saying.recipients and group is not None and saying.subject is None:
+        saying.recipients = (group,)
+        saying.reasons.append(f"by whom was said before: {group.name}")
     if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
         return None
     if saying.frame.id == "watch" and not any(m.actor or m.kind in GROUPS for m in saying.recipients):
