@@ -143,6 +143,8 @@ def _filled(first: list[Claim], second: Iterable[Claim]) -> Iterable[Claim]:
     The older rules are surer in English, the engine finds more; a use by nobody named that only the engine
     sees is left out.
     """
+    second = list(second)
+    first = [_completed(claim, second) for claim in first]
     told = [claim.quote_span for claim in first if claim.quote_span is not None]
     kept = [
         claim
@@ -152,6 +154,31 @@ def _filled(first: list[Claim], second: Iterable[Claim]) -> Iterable[Claim]:
         and not (claim.kind is Kind.USE and not claim.recipients)
     ]
     return sorted([*first, *kept], key=lambda claim: claim.quote_span or Span(0, 0))
+
+
+def _completed(claim: Claim, others: Iterable[Claim]) -> Claim:
+    """A claim with the parties it leaves open, where the other engine reads them from the same trigger."""
+    trigger = claim.spans.get(Slot.TRIGGER)
+    for other in others:
+        same = (
+            other.kind is claim.kind and trigger is not None and other.spans[Slot.TRIGGER].overlaps(trigger)
+        )
+        if not same:
+            continue
+        for slot, mine, theirs in (
+            (Slot.PROVIDER, claim.providers, other.providers),
+            (Slot.RECIPIENT, claim.recipients, other.recipients),
+        ):
+            if mine or not theirs or set(theirs) & {*claim.providers, *claim.recipients}:
+                continue
+            spans = {**claim.spans, **({slot: other.spans[slot]} if slot in other.spans else {})}
+            reasons = (*claim.reasons, f"{slot.value} as the other rules read it")
+            claim = (
+                replace(claim, providers=theirs, spans=spans, reasons=reasons)
+                if slot is Slot.PROVIDER
+                else replace(claim, recipients=theirs, spans=spans, reasons=reasons)
+            )
+    return claim
 
 
 def _day(published: date | str | None) -> date | None:

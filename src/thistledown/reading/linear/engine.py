@@ -18,10 +18,10 @@ from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.holders import holder_of, speaker
 from thistledown.reading.linear.parse import Hit, Parse
-from thistledown.reading.linear.roles import Before, sayings
+from thistledown.reading.linear.roles import sayings
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.stance import stance_of
-from thistledown.reading.linear.things import GROUPS
+from thistledown.reading.linear.topic import Topic
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.modality import Stance
@@ -52,14 +52,12 @@ class Told:
         sentence: where it stands.
         parse: its words.
         title: it is a headline.
-        group: the armed group spoken of last before it.
     """
 
     passage: Passage
     sentence: Sentence
     parse: Parse
     title: bool
-    group: Mention | None
 
 
 class Engine:
@@ -75,7 +73,7 @@ class Engine:
         self.grammar = grammar(language)
         self.codebook = codebook_version()
         self._sites = Sites(text, language)
-        self._subject: Mention | None = None
+        self._topic = Topic()
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the text, in its order, unmerged."""
@@ -101,7 +99,7 @@ class Engine:
         block = -1
         for position, passage in enumerate(passages):
             if passage.block != block:
-                block, earlier, self._subject = passage.block, [], None
+                block, earlier, self._topic = passage.block, [], Topic()
             around = passages[max(position - _NEAR_PASSAGES, 0) : position + 2]
             near = [p for p in around if p.block == passage.block]
             title = titles.get(passage.block)
@@ -118,6 +116,7 @@ class Engine:
                 found += list(self._denied_before(told, found or last))
                 pending += found
                 self._blame(told, pending)
+                self._topic.hear(told.parse.mentions, (claim.kind for claim in found))
                 last = found or last
             yield from pending
 
@@ -144,7 +143,6 @@ class Engine:
         if not run:
             return None
         title = passage.kind in _TITLES or is_title_case(sentence.span.of(self.text))
-        group = next((m for m in reversed(earlier) if m.kind in GROUPS and not m.generic), None)
         mentions: list[Mention] = []
         body = _after_dateline(self.text, sentence.span) if passage.sentences[0] is sentence else 0
         if body and any(
@@ -162,7 +160,7 @@ class Engine:
         earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
         earlier.extend(m for m in mentions[:1] if m.form == "country")
         del earlier[:-12]
-        return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title, group)
+        return Told(passage, sentence, Parse(self.text, run, mentions, self.grammar), title)
 
     def _left(self, mention: Mention) -> Mention:
         """An anaphor that points at nothing: "le mouvement" stays as written, a pronoun says nobody."""
@@ -187,8 +185,11 @@ class Engine:
         parse = told.parse
         if any(parse.all("fiction")) or (any(parse.all("unrelated")) and not any(parse.all("armed"))):
             return
-        found = sayings(parse, Before(self._subject, told.group, bool(before)))
-        self._subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(parse)
+        self._topic.told = bool(before)
+        found = sayings(parse, self._topic)
+        self._topic.subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(
+            parse
+        )
         dates: list[DateMention] | None = None
         for saying in found:
             if dates is None:
@@ -215,7 +216,7 @@ class Engine:
                 and parse.governor(mention.first, mention).sort == "free"
             ):
                 return mention
-        return self._subject
+        return self._topic.subject
 
     def _spoken(self, parse: Parse, saying: Saying, stance: Stance) -> Saying:
         """Resolve a pronoun that stands for the one who denies: "Iran denied that it supplied"."""

@@ -27,7 +27,9 @@ def features(saying: Saying, stance: Stance, told: Told, *, dated: bool, placed:
         ),
         "both_parties": float(bool(saying.providers and saying.recipients)),
         "no_party": float(not saying.parties),
-        "anaphor": float(saying.dropped or any(m.form == "anaphor" for m in saying.parties)),
+        "anaphor": float(
+            saying.dropped or saying.supplied or any(m.form == "anaphor" for m in saying.parties)
+        ),
         "weak_provider": 0.0,
         "verb": float(saying.voice != "nominal"),
         "nominal": float(saying.voice == "nominal"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear import nouns
@@ -16,7 +15,8 @@ from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.settling import distinct, leans, required, settle
 from thistledown.reading.linear.subject import subject_of
-from thistledown.reading.linear.things import is_item, item_of, name_things, stands_for_item
+from thistledown.reading.linear.things import is_item, item_of, name_things, purpose, stands_for_item
+from thistledown.reading.linear.topic import Topic, goes_on, left_out
 from thistledown.reading.linear.verbs import describes, helpers_before, is_saying, ordered, voice_of, words
 from thistledown.reading.mention_words import Mention
 
@@ -24,27 +24,12 @@ from thistledown.reading.mention_words import Mention
 _HANDED = frozenset({"supply", "sell", "smuggle", "equip", "receive"})
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was said before a sentence.
-
-    Attributes:
-        subject: of the sentence before, for languages that drop it.
-        group: the armed group spoken of last in the passage.
-        told: whether the sentence before told of drones on the move.
-    """
-
-    subject: Mention | None = None
-    group: Mention | None = None
-    told: bool = False
-
-
-def sayings(parse: Parse, before: Before) -> list[Saying]:
+def sayings(parse: Parse, topic: Topic) -> list[Saying]:
     """What the triggers of a sentence say, in order.
 
     Args:
         parse: the sentence.
-        before: what was said before it, in whose light it is read.
+        topic: what the sentences before told, in whose light it is read.
     """
     found: list[Saying] = []
     for first in sorted(parse.hits):
@@ -59,7 +44,8 @@ def sayings(parse: Parse, before: Before) -> list[Saying]:
         for hit in ordered(parse, hits):
             if _modal(parse, hit):
                 continue
-            saying = _saying(parse, parse.grammar.frames[hit.tag.name], hit, found, before)
+            frame = parse.grammar.frames[hit.tag.name]
+            saying = _saying(parse, frame, hit, found, topic)
             if saying is not None:
                 found.append(saying)
                 if "agents" not in saying.frame.requires:
@@ -76,12 +62,14 @@ def _modal(parse: Parse, hit: Hit) -> bool:
     return foretold and any(verb is not None and verb.tag.form == "infinitive" for verb in after)
 
 
-def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], before: Before) -> Saying | None:
+def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic: Topic) -> Saying | None:
     helpers = () if hit.tag.form == "noun" else helpers_before(parse, hit.first)
     voice = voice_of(parse, hit, helpers)
     if hit.tag.form == "participle" and not helpers and describes(parse, hit):
         return None
     if parse.tagged(hit.first, "speech") is not None and is_saying(parse, hit):
+        return None
+    if voice == "nominal" and frame.kind is Kind.USE and purpose(parse, hit):
         return None
     saying = Saying(
         hit=hit,
@@ -96,15 +84,16 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], befor
     implied = False
     if frame.needs in ("item", "instrument"):
         saying.item = item_of(parse, saying)
-        implied = saying.item is None and not stands_for_item(parse, saying)
-        if implied and not (before.told and frame.id in _HANDED):
+        unnamed = saying.item is None and not stands_for_item(parse, saying)
+        implied = unnamed and not goes_on(parse, saying, topic)
+        if implied and not (topic.told and frame.id in _HANDED):
             return None
         if saying.item is None:
             saying.items = saying.items or (Item.EQUIPMENT,)
             saying.reasons.append("the item was named before")
     elif frame.needs == "drone" and not any(item.drone for item in parse.items):
         return None
-    _parties(parse, saying, found, before.subject)
+    _parties(parse, saying, found, topic.subject)
     if implied and not (saying.providers and saying.recipients and not saying.dropped):
         return None  # Without a thing named, only who to whom tells that it is of drones still.
     if parse.grammar.construct and saying.item is None and saying.dropped and frame.needs == "item":
@@ -118,7 +107,11 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], befor
     if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")
-    return settle(saying, before.group)
+    meant = left_out(parse, saying, topic)
+    if meant is not None:
+        saying.recipients, saying.supplied = (meant,), True
+        saying.reasons.append(f"whom the text speaks of: {meant.literal}")
+    return settle(saying)
 
 
 def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Mention | None) -> None:

@@ -31,6 +31,7 @@ class Saying:
         system: the class of drone.
         subject: who the grammatical subject is, for the next sentence.
         dropped: the provider or recipient comes from the sentence before.
+        supplied: the recipient is whom the text speaks of; the sentence does not put it in its place.
         reasons: rules applied.
     """
 
@@ -49,6 +50,7 @@ class Saying:
     system: System | None = None
     subject: Mention | None = None
     dropped: bool = False
+    supplied: bool = False
     reasons: list[str] = field(default_factory=list)
 
     @property

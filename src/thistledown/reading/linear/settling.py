@@ -43,13 +43,8 @@ def required(parse: Parse, saying: Saying) -> bool:
     return bool(saying.recipients)
 
 
-def settle(saying: Saying, group: Mention | None = None) -> Saying | None:
-    """Apply what the parties say about the kind, and drop what says too little.
-
-    Args:
-        saying: what a trigger says.
-        group: the armed group spoken of last before; what is had, made or used by nobody named is its.
-    """
+def settle(saying: Saying) -> Saying | None:
+    """Apply what the parties say about the kind, and drop what says too little."""
     kind, provider = saying.kind, saying.providers[0] if saying.providers else None
     if kind is Kind.TRANSFER and provider is None:
         if saying.frame.id == "receive":
@@ -72,12 +67,6 @@ def settle(saying: Saying, group: Mention | None = None) -> Saying | None:
         saying.kind = Kind.SEIZURE
         saying.captor, saying.recipients, saying.providers = saying.recipients[0], saying.providers, ()
         saying.reasons.append(f"seized by: {saying.captor.literal}")
-    inherited = saying.kind in (Kind.ACQUISITION, Kind.PRODUCTION) or (
-        saying.kind is Kind.USE and saying.frame.id == "use"
-    )
-    if inherited and not saying.recipients and group is not None and saying.subject is None:
-        saying.recipients = (group,)
-        saying.reasons.append(f"by whom was said before: {group.name}")
     if saying.kind is Kind.USE and saying.frame.id == "use" and not saying.recipients:
         return None
     if saying.frame.id == "watch" and not any(m.actor or m.kind in GROUPS for m in saying.recipients):
@@ -137,11 +126,16 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
             return True
     if saying.voice == "nominal" and parse.grammar.construct and _repeats(saying, found):
         return True
-    if saying.voice != "nominal" and not saying.parties:
+    if saying.voice != "nominal" and (saying.supplied or not saying.parties):
         # "three died in an attack by X": the noun tells more.
         for other in found:
             noun = other.voice == "nominal" and bool(other.parties) and other.kind is saying.kind
-            if noun and parse.grammar.construct and abs(other.first - saying.first) <= 8:
+            if (
+                noun
+                and not other.supplied
+                and parse.grammar.construct
+                and abs(other.first - saying.first) <= 8
+            ):
                 return True
     if saying.voice == "nominal":
         for other in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
 from thistledown.reading.linear.construct import is_part
 from thistledown.reading.linear.grammar import MOVABLE
-from thistledown.reading.linear.parse import Held, Parse
+from thistledown.reading.linear.parse import Held, Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.verbs import group_start
 
@@ -62,7 +62,20 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
         )
         if best is None or score < best[0]:
             best = (score, item)
-    return best[1] if best else None
+    return best[1] if best else _related(parse, saying, start)
+
+
+def _related(parse: Parse, saying: Saying, start: int) -> Held | None:
+    """The item that a relative clause around a verb says more of: "drones que después ceden a X"."""
+    joint = parse.tagged(start - 1, "relative", "complement")
+    if saying.voice == "nominal" or joint is None or saying.first - start > 8:
+        return None
+    index = joint.first - 1
+    while parse.norm(index) in (",", "،"):
+        index -= 1
+    item = parse.item_ending(index)
+    movable = item is not None and item.item in MOVABLE and (item.drone or saying.frame.needs == "item")
+    return item if movable else None
 
 
 def shared(parse: Parse, saying: Saying, between: range) -> bool:
@@ -125,3 +138,12 @@ def name_things(parse: Parse, saying: Saying) -> None:
         drops = any(start <= hit.first < end for hit in parse.all("drops"))
         if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
             saying.system = System.MULTIROTOR_BOMBER
+
+
+def purpose(parse: Parse, hit: Hit) -> bool:
+    """Whether a noun only says what a drone is made for: "drones d'attaque", "attack drones"."""
+    if parse.grammar.adjective_first and not parse.grammar.cases:
+        return any(item.first == hit.last and item.drone for item in parse.items)
+    before = parse.tagged(hit.first - 1, "marker")
+    made = parse.item_ending(hit.first - 2) if before is not None and before.tag.name == "of" else None
+    return made is not None and made.drone and before is not None and before.last - before.first == 1

@@ -1,0 +1,131 @@
+"""What a text has spoken of so far: the groups it named and the kinds of happening it told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from thistledown.codebook.terms import Kind
+from thistledown.reading.linear.objects import stands_alone
+from thistledown.reading.linear.parse import Parse
+from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.things import GROUPS
+from thistledown.reading.mention_words import Mention
+
+# Kinds whose recipient is whose drone it is.
+_HELD = frozenset({Kind.USE, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION})
+_GIVEN = frozenset({Kind.TRANSFER, Kind.TRAINING})
+_STRUCK = frozenset({"against", "on", "in"})
+# Nouns that a text goes on with: "the attack", "seven deliveries", "this seizure".
+_AGAIN = frozenset({"attack", "supply", "sell", "equip", "seize", "send"})
+_NEAR = 18
+_MOST = 12
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the sentences before have told.
+
+    Attributes:
+        subject: of the sentence before, for languages that drop it.
+        groups: armed groups they named, the last one last.
+        kinds: what happened in them.
+        told: whether the sentence before told of drones on the move.
+    """
+
+    subject: Mention | None = None
+    groups: list[Mention] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)
+    told: bool = False
+
+    def hear(self, mentions: Sequence[Mention], kinds: Iterable[Kind]) -> None:
+        """Take in a sentence that has been read: its mentions, and the kinds of its claims."""
+        self.kinds.update(kinds)
+        self.groups.extend(m for m in mentions if is_group(m))
+        del self.groups[:-_MOST]
+
+
+def is_group(mention: Mention) -> bool:
+    """Whether a mention is an armed group: no pronoun, no adjective, nothing too wide to be anyone."""
+    return mention.kind in GROUPS and mention.form not in ("anaphor", "adjective") and not mention.generic
+
+
+def left_out(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
+    """The recipient that a sentence does not put in its place, or None.
+
+    A drone that was found, shot down or flown is that of the armed group its sentence speaks of, else of
+    the one the text has spoken of last. Who is said to have given or taught, to somebody the sentence does
+    not name, gave it to the group the text speaks of.
+
+    Args:
+        parse: the sentence.
+        saying: what was read, without a recipient.
+        topic: what the sentences before told.
+    """
+    if saying.recipients or not (saying.kind in _HELD or (saying.kind in _GIVEN and saying.providers)):
+        return None
+    if saying.item is None and saying.kind in _HELD and saying.kind not in topic.kinds:
+        return None
+    if (
+        saying.voice == "nominal"
+        and saying.kind in _HELD
+        and saying.frame.id not in ("attack", "seize", "down")
+    ):
+        return None
+    others = [*saying.providers, *([saying.captor] if saying.captor else [])]
+    here = [
+        m for m in parse.mentions if is_group(m) and not _among(m, others) and not _struck(parse, saying, m)
+    ]
+    here = [m for m in here if _distance(saying, m) <= _NEAR and not _belongs(parse, m, others)]
+    if here:
+        return min(here, key=lambda m: (not _named(m), _distance(saying, m)))
+    known = [m for m in topic.groups if not _among(m, others)]
+    return next((m for m in reversed(known) if _named(m)), known[-1] if known else None)
+
+
+def _named(mention: Mention) -> bool:
+    return mention.actor is not None or mention.form in ("name", "shape")
+
+
+def _belongs(parse: Parse, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a group only says whose people another party is: "soldiers of the 27th Brigade"."""
+    governor = parse.governor(mention.first, mention)
+    return any(0 <= governor.at - m.last <= 1 or 0 <= mention.first - m.last <= 1 for m in others)
+
+
+def _among(mention: Mention, others: Sequence[Mention]) -> bool:
+    return any(
+        m is mention or (m.actor and m.actor == mention.actor) or m.name == mention.name for m in others
+    )
+
+
+def _struck(parse: Parse, saying: Saying, mention: Mention) -> bool:
+    """Whether a group is whom it was done to: "an attack on JNIM"."""
+    governor = parse.governor(mention.first, mention)
+    return saying.kind is Kind.USE and governor.sort == "marker" and governor.name in _STRUCK
+
+
+def _distance(saying: Saying, mention: Mention) -> int:
+    return max(mention.first - saying.last, saying.first - mention.last, 0)
+
+
+def goes_on(parse: Parse, saying: Saying, topic: Topic) -> bool:
+    """Whether a word without a drone beside it goes on with what the text told: "the attack"."""
+    if saying.kind not in topic.kinds:
+        return False
+    if saying.voice == "nominal":
+        if saying.frame.id not in _AGAIN:
+            return False
+        bare = bool(parse.grammar.cases) or parse.grammar.construct
+        pointed = parse.tagged(saying.first - 1, "determiner", "such", "counter") is not None
+        counted = parse.norm(saying.first - 1).isdigit()
+        return bare or pointed or counted or saying.light is not None
+    if saying.frame.id in ("attack", "watch", "receive") or saying.hit.tag.form in ("infinitive", "gerund"):
+        return any(saying.last <= hit.first <= saying.last + 3 for hit in parse.all("such"))
+    if saying.hit.tag.form == "participle" and not saying.helpers:
+        return False
+    if parse.grammar.cases or parse.grammar.construct:
+        return True
+    return stands_alone(parse, saying, None) or any(
+        saying.last <= hit.first <= saying.last + 3 for hit in parse.all("such")
+    )

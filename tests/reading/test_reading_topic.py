@@ -1,0 +1,71 @@
+"""Parties and things that a sentence leaves out because the text has named them."""
+
+from __future__ import annotations
+
+import pytest
+
+from thistledown.codebook.terms import Kind, Modality
+from thistledown.reading.reader import read
+
+OPENING = {
+    "en": "JNIM fighters attacked an army post near Djibo with armed drones. ",
+    "fr": "Le JNIM a attaqué un poste de l'armée près de Djibo avec des drones armés. ",
+    "es": "El ELN atacó un puesto del ejército en Arauca con drones armados. ",
+    "pt": "O M23 atacou um posto do exército perto de Goma com drones armados. ",
+    "ru": "Боевики М23 атаковали пост армии близ Гомы вооружёнными дронами. ",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "rest", "kind", "actor"),
+    [
+        ("fr", "Les soldats ont saisi deux drones mardi.", Kind.SEIZURE, "Jama'at Nusrat"),
+        ("es", "Los soldados incautaron dos drones el martes.", Kind.SEIZURE, "National Liberation Army"),
+        ("pt", "Os soldados apreenderam dois drones na terça-feira.", Kind.SEIZURE, "March 23"),
+        ("ru", "Солдаты изъяли два беспилотника.", Kind.SEIZURE, "March 23"),
+        ("fr", "Les drones ont été achetés au marché noir.", Kind.ACQUISITION, "Jama'at Nusrat"),
+        ("es", "Los drones fueron comprados por internet.", Kind.ACQUISITION, "National Liberation Army"),
+        ("pt", "Os drones foram comprados pela internet.", Kind.ACQUISITION, "March 23"),
+    ],
+)
+def test_whose_a_drone_is_comes_from_the_text(language: str, rest: str, kind: Kind, actor: str) -> None:
+    found = [c for c in read(OPENING[language] + rest, language=language) if c.kind is kind]
+    assert [party.name.startswith(actor) for claim in found for party in claim.recipients] == [True]
+    assert any("whom the text speaks of" in reason for reason in found[0].reasons)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Les soldats ont saisi deux drones mardi près de Djibo."),
+        ("es", "Los soldados incautaron dos drones el martes en Arauca."),
+    ],
+)
+def test_nobody_is_supplied_where_the_text_names_no_group(language: str, text: str) -> None:
+    assert all(not claim.recipients for claim in read(text, language=language))
+
+
+def test_what_a_drone_is_made_for_is_no_attack() -> None:
+    text = "L'armée turque a livré au Mali soixante drones d'attaque et un simulateur."
+    assert {claim.kind for claim in read(text, language="fr")} <= {Kind.TRANSFER}
+    text = "La empresa turca entregó a Malí sesenta drones de ataque."
+    assert {claim.kind for claim in read(text, language="es")} <= {Kind.TRANSFER}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Los hutíes fabrican drones que luego ceden a Al Shabab."),
+        ("pt", "Os houthis fabricam drones que depois entregam ao Al-Shabaab."),
+    ],
+)
+def test_a_relative_clause_says_more_of_the_drones_before_it(language: str, text: str) -> None:
+    found = [c for c in read(text, language=language) if c.kind is Kind.TRANSFER]
+    assert [[p.name for p in claim.recipients] for claim in found] == [["al-Shabaab"]]
+
+
+def test_a_delivery_told_before_goes_on() -> None:
+    text = "La Russie a livré des drones au Mali en mars. La livraison a été niée par Moscou."
+    found = read(text, language="fr")
+    assert [c.modality for c in found if "livraison" in c.quote] in ([Modality.DENIED], [])
+    assert not [c for c in found if "niée" in c.quote and c.modality is Modality.ASSERTED]
