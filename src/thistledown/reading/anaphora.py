@@ -36,7 +36,7 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
                 first=anaphor.first,
                 last=anaphor.last,
                 cases=anaphor.cases or mention.cases,
-                possessive=anaphor.possessive or fold(anaphor.literal) in ("its", "their"),
+                possessive=anaphor.possessive or fold(anaphor.literal) in words(language).possessive,
                 form="anaphor",
             )
     return None

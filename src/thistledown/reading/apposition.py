@@ -20,6 +20,8 @@ def appositions(
     """Drop mentions that only say whose the next name is, repeat it in a bracket, or add its people."""
     if own.cases and text:
         found = _whole_phrases(tokens, found, own, text)
+    plain = not own.cases and own.capitals and bool(text)
+    found = list(found)
     kept: list[Mention] = []
     for position, mention in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
@@ -48,8 +50,12 @@ def appositions(
         if _compound(tokens, mention, own):
             continue
         if following is not None and mention.cohort and _people_of(tokens, mention, following, own):
+            if plain:
+                found[position + 1] = _with_people(mention, following, text)
             continue  # "fighters from X": X counts
         if following is not None and _part_of(tokens, mention, following, own):
+            if plain:
+                found[position + 1] = _with_people(mention, following, text)
             continue  # "members of the FLA": the group counts
         if kept and kept[-1].last == mention.first and kept[-1].form == "name" and mention.form in (
             "people", "force", "agent",
@@ -122,6 +128,12 @@ def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own:
     if tokens[mention.last].norm in own.of:
         return following.first - mention.last <= 4
     return own.order != "head-last" and _adjacent(tokens, mention, following)
+
+
+def _with_people(people: Mention, body: Mention, text: str) -> Mention:
+    """The body in the words for its people: "members of the FLA" are the FLA."""
+    span = Span(people.span.start, body.span.end)
+    return replace(body, first=people.first, span=span, literal=span.of(text))
 
 
 def _whose(before: Mention, mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from thistledown.codebook.terms import Item, Kind, System
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.paradigms import Paradigms
-from thistledown.reading.tokens import fold_phrase
+from thistledown.reading.tokens import fold, fold_phrase
 
 _LANGUAGES = Path(__file__).parents[1] / "languages"
 MOVABLE = (Item.EQUIPMENT, Item.COMPONENTS, Item.MUNITION)
@@ -66,6 +66,7 @@ class Grammar:
         hearsay: the conditional tells what others say.
         future: endings, accents kept, by which a verb that no list knows is seen to be in the future.
         adverbs: endings of words that may stand anywhere.
+        adjectives: endings of words that say of what class the thing beside them is.
         possessive: the mark of "X's"; empty where there is none.
         adjective_first: a nationality before a noun belongs to that noun.
         construct: a noun straight after a noun of happening is who did it or whom it was done to.
@@ -79,10 +80,16 @@ class Grammar:
     cases: Mapping[str, str]
     hearsay: bool
     adverbs: tuple[str, ...]
+    adjectives: tuple[str, ...]
     possessive: str
     future: tuple[str, ...]
     adjective_first: bool
     construct: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether word order alone tells who does what: no cases, no construct."""
+        return not self.cases and not self.construct
 
 
 def _frames(own: Mapping[str, Any]) -> dict[str, Frame]:
@@ -147,6 +154,7 @@ def grammar(language: str) -> Grammar:
         cases=dict(raw.get("cases", {})),
         hearsay=bool(raw.get("hearsay", False)),
         adverbs=tuple(raw.get("adverbs", ())),
+        adjectives=tuple(fold(ending) for ending in raw.get("adjectives", ())),
         possessive=raw.get("possessive", ""),
         future=tuple(raw.get("future", ())),
         adjective_first=bool(raw.get("adjective_first", False)),

@@ -22,6 +22,9 @@ def put_marked(
     for mention in parse.mentions:
         if mention in taken or mention.form == "adjective":
             continue
+        if "to" in table and at_verb(parse, saying, mention):
+            put(table["to"], mention)  # type: ignore[operator]
+            continue
         after = mention.first >= saying.last
         if not (saying.last <= mention.first < end) and not (
             start <= mention.first and mention.last <= saying.first
@@ -72,6 +75,20 @@ def put_marked(
         if governor.name == "at" and mention.form == "country" and mention.first - governor.at > 1:
             continue  # "у берегов Йемена" is a place.
         put(role, mention)  # type: ignore[operator]
+
+
+def at_verb(parse: Parse, saying: Saying, mention: Mention) -> bool:
+    """Whether a pronoun before its verb says to whom it is done: "leur ont fourni des drones"."""
+    if not parse.grammar.plain or saying.voice != "active":
+        return False
+    if mention.form != "anaphor" or mention.last > saying.first:
+        return False
+    if parse.tagged(mention.first, "person") is None:
+        return False
+    return all(
+        parse.tagged(i, "aux", "person", "negation") is not None or parse.passed(i)
+        for i in range(mention.last, saying.first)
+    )
 
 
 def parted(parse: Parse, between: range) -> bool:

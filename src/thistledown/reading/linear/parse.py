@@ -108,7 +108,12 @@ class Parse:
         pronoun = self.grammar.construct and all(
             i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
         )
+        wrong = ""
+        if {"relative", "conjunction"} <= {tag.sort for tag in tags}:  # "où", "ou": only the accent tells.
+            wrong = "relative" if self.words(first, last).isascii() else "conjunction"
         for tag in tags:
+            if tag.sort == wrong:
+                continue
             if pronoun and tag.sort == "marker":  # "to them", one word.
                 named = False
             if named and tag.sort in (
@@ -301,8 +306,14 @@ class Parse:
             norm = self.norm(index)
             if self.grammar.construct and self.tagged(index, "before") is not None:
                 return Governor("marker", "other", index)  # "according to X": no party to it.
+            owner = self.ending(index - 1) if norm == self.grammar.possessive else None
+            if owner is not None:  # "Hezbollah's fighters" hang on what "Hezbollah" hangs on.
+                return self.governor(owner.first, owner)
             if norm in (",", "،") or self.tagged(index, "conjunction") is not None:
                 left = self._left(index)
+                listed = mention is None or self._listed(mention.last)
+                if norm == "," and self.grammar.plain and not listed:
+                    left = None  # "trained by Russia, the rebels flew"
                 if left is not None and mention is not None and cased and not self._agree(left, mention):
                     left = None
                 if left is not None and mention is not None and left is not mention:
@@ -423,6 +434,10 @@ class Parse:
             group.insert(0, left)
         return tuple(group)
 
+    def _listed(self, after: int) -> bool:
+        """Whether what ends before a token is followed by another member of a list."""
+        return self.tagged(after, "conjunction") is not None or self.norm(after) in (",", "،", ".", "")
+
     def _agree(self, left: Mention, right: Mention) -> bool:
         """Whether two mentions can stand in one case."""
         return not left.cases or not right.cases or bool(left.cases & right.cases)
@@ -430,6 +445,8 @@ class Parse:
     def _joint(self, left: Mention, right: Mention) -> bool:
         if left.form == "adjective" or right.form == "adjective" or right.first - left.last > 4:
             return False
+        if right.form == "anaphor" and not right.possessive and self.grammar.plain:
+            return False  # "au Mali, où ils": a pronoun opens a clause.
         gap = range(left.last, right.first)
         if self.grammar.cases and (not self._agree(left, right) or any(self._verb_end(i) for i in gap)):
             return False

@@ -30,6 +30,8 @@ def can_be_subject(parse: Parse, mention: Mention) -> bool:
     """Whether a mention's form allows it to be a subject."""
     if mention.form == "adjective" or mention.possessive:
         return False
+    if mention.form == "anaphor" and parse.grammar.plain and parse.tagged(mention.first, "person"):
+        return False
     cased = bool(parse.grammar.cases and mention.cases)
     return not cased or "nom" in mention.cases or parse.counted(mention)
 
@@ -47,8 +49,14 @@ def subject_of(
         while near >= 0 and parse.norm(near) in (",", "،"):
             near -= 1
         mention = parse.ending(near)
+        if mention is not None and parse.grammar.plain and mention.form == "country":
+            governor = parse.governor(mention.first, mention)
+            if governor.sort == "marker" and governor.name == "in":  # "instructors in Mali, training"
+                mention = parse.ending(governor.at - 1) or mention
         if mention is not None and mention.form != "adjective":
             return mention, False
+        if parse.grammar.plain and (ahead := _ahead(parse, saying, index)) is not None:
+            return ahead, False
         if form == "participle":
             return None, False
     accused = accused_of(parse, saying)
@@ -79,6 +87,8 @@ def subject_of(
         return right, False
     if parse.grammar.construct and undergoes(parse, saying.item, index):
         return None, False
+    if parse.grammar.plain and _flown(parse, saying, index):
+        return None, False
     low, edge = max(home - 45, 0), index
     while index >= low:
         skip = parse.aside(index, home)
@@ -103,6 +113,9 @@ def subject_of(
             break
         if mention is not None:
             governor = parse.governor(mention.first, mention)
+            if parse.grammar.plain and _placed(parse, mention):
+                index = mention.first - 1
+                continue
             if can_be_subject(parse, mention) and governor.sort == "free":
                 return mention, False
             if parse.grammar.construct and belongs(parse, mention):
@@ -168,7 +181,7 @@ def subject_of(
         if speaker is not None:
             return speaker, False
     right = right_subject(parse, saying)
-    if right is not None and (parse.grammar.verb_first or parse.grammar.cases or _item_before(saying)):
+    if right is not None and (parse.grammar.verb_first or parse.grammar.cases or _item_before(parse, saying)):
         return right, False
     denier = _denier(parse, saying)
     if denier is not None:
@@ -320,7 +333,10 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
         if accused is not None:
             return accused
     for hit in parse.all("speech"):
-        if hit.tag.name != "alleged" or hit.tag.form == "noun" or not start <= hit.first < saying.first:
+        suspects = parse.grammar.plain and parse.tagged(hit.first, "blame") is not None
+        if hit.tag.form == "noun" or not start <= hit.first < saying.first:
+            continue
+        if hit.tag.name != "alleged" and not (suspects and hit.tag.name == "speculated"):
             continue
         if any(parse.tagged(i, "complement", "relative") for i in range(hit.last, saying.first)):
             continue
@@ -356,8 +372,48 @@ def _continues(parse: Parse, index: int) -> bool:
     )
 
 
-def _item_before(saying: Saying) -> bool:
-    return saying.item is not None and saying.item.last <= saying.first
+def _item_before(parse: Parse, saying: Saying) -> bool:
+    """Whether the item is what a relative clause is about: "les drones qu'ont livrés les Russes"."""
+    if saying.item is None or saying.item.last > saying.first:
+        return False
+    between = range(saying.item.last, saying.first)
+    return not parse.grammar.plain or any(parse.tagged(i, "relative", "person") is not None for i in between)
+
+
+def _ahead(parse: Parse, saying: Saying, index: int) -> Mention | None:
+    """Who is spoken of after a clause that opens the sentence: "Trained by Russia, the rebels flew"."""
+    marker = parse.tagged(index, "marker")
+    index = marker.first - 1 if marker is not None and saying.hit.tag.form == "gerund" else index
+    if index >= 0 and parse.tokens[index].word:
+        return None
+    comma = next((i for i in range(saying.last, saying.last + 20) if parse.norm(i) == ","), None)
+    if comma is None:
+        return None
+    for mention in parse.mentions:
+        if comma < mention.first <= comma + 6 and can_be_subject(parse, mention):
+            between = range(comma + 1, mention.first)
+            return mention if not any(i in parse.verbs or parse.stops(i) for i in between) else None
+    return None
+
+
+def _flown(parse: Parse, saying: Saying, index: int) -> bool:
+    """Whether the drone itself is what strikes: "des drones les ont attaqués"; who sent it stays unsaid."""
+    if saying.frame.needs != "instrument" or saying.voice != "active" or saying.item is None:
+        return False
+    item = saying.item
+    between = range(item.last, index + 1)
+    if item.last > index + 1 or len(between) > 2 or any(not parse.tokens[i].word for i in between):
+        return False
+    if any(parse.tagged(i, "relative", "marker") is not None for i in between):
+        return False
+    return parse.governor(item.first).sort == "free"
+
+
+def _placed(parse: Parse, mention: Mention) -> bool:
+    """Whether a country only says where a place lies: "in Idlib, northern Syria, to train"."""
+    if mention.form != "country" or parse.norm(mention.last) != ",":
+        return False
+    return "," in (parse.norm(mention.first - 1), parse.norm(mention.first - 2))
 
 
 def antecedent(parse: Parse, relative: int) -> Mention | None:

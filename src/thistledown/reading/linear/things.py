@@ -13,6 +13,8 @@ GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISA
 
 
 _NEAR = 12
+# So many adjectives beside a thing belong to its name.
+_CLASSES = 3
 
 
 # The more a class says, the later it stands; of two stated for one thing the later wins.
@@ -42,6 +44,8 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
         if not item.drone and (saying.frame.needs == "instrument" or saying.kind is Kind.USE):
             continue
         if item.first < saying.last and saying.first < item.last and saying.voice != "nominal":
+            continue
+        if saying.frame.id == "attack" and parse.grammar.plain and is_hit(parse, saying, item):
             continue
         distance = max(item.first - saying.last, saying.first - item.last, 0)
         between = (
@@ -78,6 +82,17 @@ def _related(parse: Parse, saying: Saying, start: int) -> Held | None:
     return item if movable else None
 
 
+def is_hit(parse: Parse, saying: Saying, item: Held) -> bool:
+    """Whether a drone is what is struck and not what strikes: "destroyed four drones", "drones were hit"."""
+    if saying.voice == "active" and item.first >= saying.last:
+        governor = parse.governor(item.first)
+        return governor.sort != "marker" or governor.name == "of"
+    if saying.voice == "passive" and item.last <= saying.first:
+        start = group_start(parse, saying)
+        return item.last == start and parse.governor(item.first).sort == "free"
+    return False
+
+
 def shared(parse: Parse, saying: Saying, between: range) -> bool:
     """Whether the verb between shares the item: "produit et livre des drones"."""
     verbs = [i for i in between if i in parse.verbs and parse.verbs[i].tag.sort == "trigger"]
@@ -95,10 +110,70 @@ def stands_for_item(parse: Parse, saying: Saying) -> bool:
     if saying.voice == "nominal":
         after = range(saying.last, saying.last + far)
         it = parse.grammar.construct and any(parse.tagged(i, "it") is not None for i in after)
+        if saying.frame.needs == "instrument" and parse.grammar.plain:
+            owed = (parse.tagged(i, "marker") for i in range(saying.last, saying.last + 4))
+            it = it or any(hit is not None and hit.tag.name == "owed" for hit in owed)
         return it or parse.tagged(saying.first - 1, "such") is not None
     group = range(group_start(parse, saying), saying.last + far)
     told = saying.voice == "active" or bool(parse.grammar.cases)
+    if parse.grammar.plain:  # An article after the verb is no pronoun, nor is the "en" of "en utilisant".
+        gerund = saying.hit.tag.form == "gerund"
+        group = range(saying.first if gerund else group.start, group.stop)
+        return told and any(parse.tagged(i, "it") is not None and not parse.article(i) for i in group)
     return told and any(parse.tagged(i, "it") is not None for i in group)
+
+
+def whole(parse: Parse, item: Held) -> tuple[int, int]:
+    """First and one past the last token of the words for a thing, with those that say of what class it is.
+
+    "commercial drones", "дронов с оптоволокном", "drone engines", "motors, batteries and cameras".
+    """
+    first, last = item.first, item.last
+    for other in parse.items:
+        if Item.COMPONENTS not in (item.item, other.item):
+            continue
+        # "motores de drones", "drone engines", but not "drones com peças".
+        apart = item.drone and not other.drone
+        if _linked(parse, last, other.first) and not (apart and other.first > last):
+            last = max(last, other.last)
+        elif _linked(parse, other.last, first) and not (not apart and other.drone and first > other.last):
+            first = min(first, other.first)
+    if parse.grammar.adjective_first:
+        low = max(0, first - _CLASSES)
+        while first > low and _of_class(parse, first - 1):
+            first -= 1
+    else:
+        high = min(len(parse.tokens), last + _CLASSES)
+        while last < high and _of_class(parse, last):
+            last += 1
+    return first, last
+
+
+def _linked(parse: Parse, end: int, start: int) -> bool:
+    """Whether one thing's words follow the other's, with only a preposition, comma or "and" between."""
+    gap = range(end, start)
+    return 0 <= start - end <= 2 and all(
+        parse.norm(i) in (",", "،") or parse.tagged(i, "conjunction", "marker", "determiner") is not None
+        for i in gap
+    )
+
+
+def _of_class(parse: Parse, index: int) -> bool:
+    """Whether a word beside a thing is an adjective of it, by its ending or as a nationality."""
+    token = parse.tokens[index]
+    mention = parse.inside.get(index)
+    if mention is not None:
+        return mention.form == "adjective"
+    tagged = parse.tagged(
+        index, "trigger", "speech", "light", "aux", "marker", "determiner", "conjunction", "negation",
+        "relative", "subordinator", "complement", "counter", "passed", "period", "hedge", "such",
+    )  # fmt: skip
+    if not token.word or tagged is not None or token.norm[0].isdigit():
+        return False
+    return "-" in token.norm or any(
+        token.norm.endswith(ending) and len(token.norm) > len(ending) + 2
+        for ending in parse.grammar.adjectives
+    )
 
 
 def item_at(parse: Parse, index: int) -> bool:

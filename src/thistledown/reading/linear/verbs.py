@@ -15,6 +15,10 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     aux = helpers_before(parse, hits[0].first)
     nouns = [h for h in hits if h.tag.form == "noun"]
     verbs = [h for h in hits if h.tag.form != "noun"]
+    if parse.grammar.adjective_first and parse.grammar.plain and not aux:
+        verbs = [h for h in verbs if not _as_noun(parse, h)]
+        if not verbs:
+            return nouns
     if parse.grammar.construct and not_past(parse, hits[0]):
         verbs.sort(key=lambda h: h.tag.form == "past")
         return verbs + nouns
@@ -30,6 +34,20 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     if nouns and article and parse.tagged(hits[0].first - 1, "person", "it") is None:
         return nouns  # "the use of", never "the" and a verb.
     return nouns + verbs if before is not None and nouns else verbs + nouns
+
+
+def _as_noun(parse: Parse, hit: Hit) -> bool:
+    """Whether a form that could be a verb stands where English has a noun: "Ukrainian designs"."""
+    if hit.tag.form not in ("present", "infinitive"):
+        return False
+    before = hit.first - 1
+    mention = parse.inside.get(before)
+    if parse.norm(before) in (parse.grammar.possessive, "-"):
+        return True
+    if mention is not None and mention.form == "adjective":
+        return True
+    item = parse.item_ending(before)
+    return item is not None and not parse.norm(before).endswith("s") and hit.last - hit.first == 1
 
 
 def helpers_before(parse: Parse, first: int) -> tuple[Hit, ...]:
