@@ -78,6 +78,8 @@ def test_what_speaks_for_a_match_is_told(web) -> None:
     assert found
     assert found == sorted(found, key=lambda one: -one["score"])
     assert all(one["features"] for one in found)
+    told = [feature["told"]["code"] for one in found for feature in one["features"]]
+    assert {code.split(".")[0] for code in told} == {"match"}
     assert isinstance(web.get("/api/actors/matches").json(), list)
 
 

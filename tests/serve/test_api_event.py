@@ -79,6 +79,8 @@ def test_denials_stand_beside_what_they_deny_with_their_interest(web, book) -> N
         held = {voice["claim"] for side in dispute["positions"] for voice in side["voices"]}
         assert held <= {one["id"] for one in page["claims"]}
         assert len(dispute["positions"]) > 1
+        told = {side["told"]["code"].split(".")[0] for side in dispute["positions"]}
+        assert told <= {"says", "wording", "terms", "day", "country"}
 
 
 def test_a_name_can_be_given_and_taken_back(web, book) -> None:

@@ -51,6 +51,13 @@ def test_the_queue_is_in_order_of_worth_and_counts_every_sort(web) -> None:
     assert worths == sorted(worths, reverse=True)
 
 
+def test_why_it_is_asked_comes_to_be_worded_in_any_language(web) -> None:
+    asked = claims(web)[0]
+    assert asked["why"]
+    assert len(asked["reasons"]) == len(asked["why"])
+    assert asked["reasons"][0]["code"].startswith("asked.")
+
+
 def test_a_question_brings_its_words_with_marks(web, desk) -> None:
     for asked in claims(web):
         claim = put(web, asked)["claim"]

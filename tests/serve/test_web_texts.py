@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from thistledown.casebook.wording import WORDING
 from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
 from thistledown.spread.from_casebook import UNUSABLE
@@ -15,9 +16,17 @@ from thistledown.spread.scenario.lab import LAB, told_reasons
 from thistledown.spread.scenario.sheet import read_sheet
 from thistledown.weigh.assessment.model import model
 from thistledown.weigh.assessment.words import WHY
+from thistledown.weigh.contradictions import SAYS
+from thistledown.weigh.events.fit import FIT
+from thistledown.weigh.resolution.scoring import MATCH
+from thistledown.weigh.resolution.similarity import ALIKE
+from thistledown.weigh.review.question import ASKED
 from thistledown.weigh.testimony import LEFT_OUT
 
-SENTENCES = (WHY, LEFT_OUT, limit_sentences(), SAMPLER, UNUSABLE, LAB)
+SENTENCES = (
+    *(WHY, LEFT_OUT, limit_sentences(), SAMPLER, UNUSABLE, LAB),
+    *(ASKED, FIT, MATCH, ALIKE, SAYS, WORDING),
+)
 SOURCE = Path(__file__).parents[2] / "web" / "src"
 LANGUAGES = {"en", "fr", "es", "ar"}
 USED = re.compile(r"""\bt\(\s*["'`]([a-z_]+\.[^"'`$]+?)["'`]""")

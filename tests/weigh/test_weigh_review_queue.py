@@ -144,7 +144,7 @@ def test_a_claim_that_a_better_reader_changed_is_asked_again_with_what_changed(b
     assert (asked.ids, asked.open) == ((second.id,), ("modality",))
     assert asked.yes == asked.now
     assert asked.no != asked.now
-    assert "read differently since in modality" in asked.why[0]
+    assert "read differently since in modality" in asked.why[0].english
     deciding.accept(book, second.id)
     assert queue(Desk(book.view(), "analyst"), about=[About.CLAIM]) == []
 
@@ -186,7 +186,7 @@ def test_actors_that_may_be_one_are_asked_about_until_somebody_says(book):
     found = queue(Desk(book.view(), "analyst"), about=[About.ACTORS])
     assert len(found) == 1
     assert found[0].value > 0
-    assert "1 and 1 events" in found[0].why[-1]
+    assert "1 and 1 events" in found[0].why[-1].english
     different_actors(book, *found[0].ids, "two brigades")
     assert queue(Desk(book.view(), "analyst"), about=[About.ACTORS]) == []
 

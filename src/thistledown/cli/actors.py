@@ -186,7 +186,7 @@ def _match_json(item: Match, names: dict[str, str]) -> dict[str, Any]:
         "right_name": names.get(item.right, item.right),
         "score": item.score,
         "band": item.band,
-        "reasons": list(item.reasons),
+        "reasons": [reason.english for reason in item.reasons],
     }
 
 
@@ -197,4 +197,4 @@ def _print_match(item: Match, names: dict[str, str]) -> None:
         f"{plain(right)} [dim]{plain(item.right)}[/]"
     )
     for reason in item.reasons:
-        out.print(f"     {plain(reason)}")
+        out.print(f"     {plain(reason.english)}")

@@ -61,7 +61,7 @@ def print_question(desk: Desk, question: Question) -> None:
             _event(desk, event)
             print_judged(desk, desk.eyes().of(desk.view.claim(claim)))
     for reason in question.why:
-        _say(f"  [dim]{apart(reason)}[/]")
+        _say(f"  [dim]{apart(reason.english)}[/]")
     _say(f"  {plain(change_of(question))}")
 
 

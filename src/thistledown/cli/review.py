@@ -81,7 +81,7 @@ def run(
 
 def _as_json(question: Question) -> dict[str, Any]:
     value = asdict(question) | {"about": question.about.value, "ids": list(question.ids)}
-    return value | {"open": list(question.open), "why": list(question.why)}
+    return value | {"open": list(question.open), "why": [why.english for why in question.why]}
 
 
 def _list(questions: list[Question], every: int) -> None:
@@ -90,7 +90,7 @@ def _list(questions: list[Question], every: int) -> None:
     for question in questions:
         out.print(
             f"worth {worth(question)}  {question.about.value:<7} {plain(' '.join(question.ids))}  "
-            f"[dim]{apart('; '.join(question.why))}[/]"
+            f"[dim]{apart('; '.join(map(str, question.why)))}[/]"
         )
         out.print(f"       {plain(change_of(question))}")
     out.print(

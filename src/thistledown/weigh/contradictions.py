@@ -6,6 +6,7 @@ dates. A denial stands beside what it denies, with what the denier has to gain b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +15,10 @@ from typing import Any
 from thistledown.casebook.place import Place
 from thistledown.casebook.view import RecordedClaim, RecordedEvent, View
 from thistledown.casebook.when import When
+from thistledown.casebook.wording import place_words, when_words
+from thistledown.codebook.reason import Reason, Sentences, term_reason
 from thistledown.codebook.terms import Pathway
-from thistledown.weigh.counts import counts
+from thistledown.weigh.counts import Count, counts
 from thistledown.weigh.events.face import Face, face_of, is_denial, may_join
 from thistledown.weigh.events.fit import distance_km, gap_days
 from thistledown.weigh.events.judged import judged_events
@@ -41,6 +44,19 @@ class Matter(StrEnum):
     NUMBER = "number"
 
 
+SAYS = Sentences(
+    "says",
+    {
+        "happened": "it happened",
+        "not": "it did not happen",
+        "text": "{text}",
+        "number": "{low:g}",
+        "at_least": "at least {low:g}",
+        "from_to": "{low:g} to {high:g}",
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One claim that holds a position.
@@ -61,12 +77,17 @@ class Position:
     """One answer to what is in dispute.
 
     Attributes:
-        says: the answer, in words for people.
+        told: the answer, in words for people.
         voices: those who hold it.
     """
 
-    says: str
+    told: Reason
     voices: tuple[Voice, ...]
+
+    @property
+    def says(self) -> str:
+        """The answer in English."""
+        return self.told.english
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +171,13 @@ class Disputes:
         return Voice(item.id, source.name if source else told.speaker.name, told.interest)
 
     def _occurrence(self, pairs: Sequence[tuple[RecordedClaim, Face]]) -> Contradiction | None:
-        sides = {
-            "it happened": [item for item, face in pairs if not face.denial],
-            "it did not happen": [item for item, face in pairs if face.denial],
-        }
-        if not all(sides.values()):
+        sides = [
+            (SAYS("happened"), [item for item, face in pairs if not face.denial]),
+            (SAYS("not"), [item for item, face in pairs if face.denial]),
+        ]
+        if not all(items for _, items in sides):
             return None
-        return self._made(Matter.OCCURRENCE, "", list(sides.items()))
+        return self._made(Matter.OCCURRENCE, "", sides)
 
     def _providers(self, pairs: Sequence[tuple[RecordedClaim, Face]]) -> Contradiction | None:
         """Providers that cannot be one another; unnamed people contradict nobody."""
@@ -174,7 +195,10 @@ class Disputes:
             groups.append(merged)
         if len(groups) < 2:
             return None
-        sides = [(", ".join(sorted({body.name for body in bodies})), items) for bodies, items in groups]
+        sides = [
+            (SAYS("text", text=", ".join(sorted({body.name for body in bodies}))), items)
+            for bodies, items in groups
+        ]
         return self._made(Matter.PROVIDER, "", sides)
 
     def _stand_for(self, named: Sequence[Body], others: Sequence[Body]) -> bool:
@@ -201,9 +225,9 @@ class Disputes:
         return self._made(matter, "", [(_shown(values), items) for values, items in groups])
 
     def _made(
-        self, matter: Matter, of: str, sides: Sequence[tuple[str, Sequence[RecordedClaim]]]
+        self, matter: Matter, of: str, sides: Sequence[tuple[Reason, Sequence[RecordedClaim]]]
     ) -> Contradiction:
-        positions = [Position(says, tuple(self._voice(item) for item in items)) for says, items in sides]
+        positions = [Position(told, tuple(self._voice(item) for item in items)) for told, items in sides]
         positions.sort(key=lambda position: (-len(position.voices), position.says))
         return Contradiction(matter, of, tuple(positions))
 
@@ -238,11 +262,26 @@ def _vagueness(value: Any) -> float:
     return 0.0
 
 
-def _shown(values: Sequence[Any]) -> str:
-    first = values[0]
-    if isinstance(first, Place):
-        return ", ".join(part for part in (first.name, first.country) if part)
-    return first.value if isinstance(first, Pathway) else str(first)
+def _shown(values: Sequence[Any]) -> Reason:
+    match values[0]:
+        case Place() as place:
+            return place_words(place)
+        case When() as when:
+            return when_words(when)
+        case Pathway() as pathway:
+            return term_reason("pathways", pathway.value, pathway.value)
+        case Count() as count:
+            return _number(count)
+        case other:
+            return SAYS("text", text=str(other))
+
+
+def _number(count: Count) -> Reason:
+    if count.high == math.inf:
+        return SAYS("at_least", low=count.low)
+    if count.low == count.high:
+        return SAYS("number", low=count.low)
+    return SAYS("from_to", low=count.low, high=count.high)
 
 
 def _pathway(item: RecordedClaim) -> Pathway | None:

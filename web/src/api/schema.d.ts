@@ -1478,6 +1478,7 @@ export interface components {
          *         no: after a no.
          *         open: slots that a later reading put otherwise than what was judged.
          *         why: what speaks for asking.
+         *         reasons: the same to be worded in another language.
          */
         Asking: {
             /**
@@ -1497,6 +1498,8 @@ export interface components {
             now: number | null;
             /** Open */
             open: string[];
+            /** Reasons */
+            reasons: components["schemas"]["Reason"][];
             /** Why */
             why: string[];
             /** Worth */
@@ -2403,6 +2406,7 @@ export interface components {
          *         name: what was looked at.
          *         points: what it added to the score, or took from it.
          *         detail: the words it rests on.
+         *         told: the same to be worded in another language.
          */
         Feature: {
             /** Detail */
@@ -2411,6 +2415,7 @@ export interface components {
             name: string;
             /** Points */
             points: number;
+            told: components["schemas"]["Reason"];
         };
         /**
          * Flow
@@ -2538,11 +2543,12 @@ export interface components {
         };
         /**
          * HeldPosition
-         * @description One answer to what is in dispute, and who holds it.
+         * @description One answer to what is in dispute, the same to be worded in another language, and who holds it.
          */
         HeldPosition: {
             /** Says */
             says: string;
+            told: components["schemas"]["Reason"];
             /** Voices */
             voices: components["schemas"]["HeldBy"][];
         };

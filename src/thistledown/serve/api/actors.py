@@ -14,6 +14,7 @@ from thistledown.casebook.schema import actor_profile
 from thistledown.casebook.view import View
 from thistledown.serve.api.asked import Asked, Question
 from thistledown.serve.api.chosen import of_sheet
+from thistledown.serve.api.reasons import Reason
 from thistledown.serve.api.shown_claim import ShownClaim, shown_claims
 from thistledown.weigh.clusters import Clusters, merge_edges
 from thistledown.weigh.merging import Said
@@ -121,11 +122,13 @@ class Feature:
         name: what was looked at.
         points: what it added to the score, or took from it.
         detail: the words it rests on.
+        told: the same to be worded in another language.
     """
 
     name: str
     points: float
     detail: str
+    told: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -494,7 +497,8 @@ def _may_be(ask: Asked, match: Match) -> MayBe:
         score=match.score,
         band=match.band,
         features=tuple(
-            Feature(name=one.name, points=one.points, detail=one.detail) for one in match.features
+            Feature(name=one.name, points=one.points, detail=one.detail.english, told=Reason.of(one.detail))
+            for one in match.features
         ),
     )
 

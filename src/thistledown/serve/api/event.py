@@ -15,6 +15,7 @@ from thistledown.casebook.view import RecordedEvent, View
 from thistledown.serve.api.asked import Asked, Question
 from thistledown.serve.api.claims import EventNamed
 from thistledown.serve.api.history import Decided, decided
+from thistledown.serve.api.reasons import Reason
 from thistledown.serve.api.shown_claim import ReportBrief, ShownClaim, brief, shown_claims, sources_of
 from thistledown.weigh import contradictions
 from thistledown.weigh.contradictions import INTERESTS, Disputes
@@ -47,9 +48,10 @@ class HeldBy:
 
 @dataclass(frozen=True, slots=True)
 class HeldPosition:
-    """One answer to what is in dispute, and who holds it."""
+    """One answer to what is in dispute, the same to be worded in another language, and who holds it."""
 
     says: str
+    told: Reason
     voices: tuple[HeldBy, ...]
 
 
@@ -181,6 +183,7 @@ def _dispute(found: contradictions.Contradiction) -> EventDispute:
         tuple(
             HeldPosition(
                 position.says,
+                Reason.of(position.told),
                 tuple(
                     HeldBy(
                         claim=voice.claim,

@@ -17,6 +17,7 @@ from thistledown.serve.api.asked import Asked, BadQuestionError
 from thistledown.serve.api.asked import Question as Ask
 from thistledown.serve.api.chosen import of_sheet
 from thistledown.serve.api.judged_claim import JudgedClaim, judged_claim
+from thistledown.serve.api.reasons import Reason, reasons
 from thistledown.weigh.events.verbs import join_two, keep_apart, split_event
 from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.merging import Said
@@ -60,6 +61,7 @@ class Asking:
         no: after a no.
         open: slots that a later reading put otherwise than what was judged.
         why: what speaks for asking.
+        reasons: the same to be worded in another language.
     """
 
     about: Sort
@@ -72,6 +74,7 @@ class Asking:
     no: float | None
     open: tuple[str, ...]
     why: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -424,7 +427,8 @@ def _asking(question: Question) -> Asking:
         yes=question.yes,
         no=question.no,
         open=question.open,
-        why=question.why,
+        why=tuple(why.english for why in question.why),
+        reasons=reasons(question.why),
     )
 
 

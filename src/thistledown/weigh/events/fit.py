@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from thistledown.casebook.place import Place
 from thistledown.casebook.when import When
+from thistledown.casebook.wording import country_words, day_words, when_words
+from thistledown.codebook.reason import Reason, Sentences, Value, term_reason
 from thistledown.codebook.terms import Kind, Pathway, System
 from thistledown.weigh.events.face import Face, span_days
 from thistledown.weigh.events.kinship import Body, Kinship
@@ -39,6 +41,35 @@ _EARTH_KM = 6371.0
 _TELLING = 0.75
 
 
+FIT = Sentences(
+    "fit",
+    {
+        "points": "{points:+.1f} {why}",
+        "unheld": "neither place nor date holds it to this one",
+        "another_kind": "another kind",
+        "far_apart": "dates far apart",
+        "same_kind": "both {kind}",
+        "two": "{one} and {other}",
+        "crossed": "{who} on the other side",
+        "near": "{one} near {other}",
+        "provider": "provider {who}",
+        "recipient": "recipient {who}",
+        "provider_other": "provider {one} and {other}",
+        "recipient_other": "recipient {one} and {other}",
+        "date": "date {one} and {other}",
+        "date_apart": "date {one} and {other}, {days|1 day|{days} days} apart",
+        "published_before": "published {day}, before {when}",
+        "published_after": "published {day}, {days|1 day|{days} days} after {when}",
+        "countries": "in {one} and {other}",
+        "country": "in {country}",
+        "place": "place {one} and {other}",
+        "place_apart": "place {one} and {other}, {km} km apart",
+        "items": "{items}",
+        "pathway": "pathway {pathway}",
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How well two claims fit one happening.
@@ -49,7 +80,7 @@ class Fit:
     """
 
     points: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(slots=True)
@@ -94,50 +125,58 @@ def fit(one: Face, other: Face, kin: Kinship, common: Commonness) -> Fit:
         # Nobody will ask why; most pairs that were not refused end here.
         return Fit(round(points, 3), ())
     told = sorted((item for item in found if item[0]), key=lambda item: -abs(item[0]))
-    reasons = [f"{points:+.1f} {why}" for points, why in told]
+    reasons = [
+        FIT("points", points=round(points, 1), why=FIT(code, **values)) for points, code, values in told
+    ]
     if points > by.unheld and not _held(found):
         points = by.unheld
-        reasons.append("neither place nor date holds it to this one")
+        reasons.append(FIT("unheld"))
     return Fit(round(points, 3), tuple(reasons))
 
 
 def _refused(one: Face, other: Face, by: EventWeights) -> Fit | None:
     """A fit that one feature ends by itself: another kind, or dates months apart. Most pairs end here."""
     if one.kind is not other.kind and (one.kind, other.kind) not in _NEAR:
-        points, why = by.kind["different"], "another kind"
+        points, why = by.kind["different"], "another_kind"
     elif one.when is not None and other.when is not None and (gap := gap_days(one.when, other.when)):
-        points, why = by.step("gap", gap), "dates far apart"
+        points, why = by.step("gap", gap), "far_apart"
     else:
         return None
-    return Fit(points, (why,)) if points <= by.refusal else None
+    return Fit(points, (FIT(why),)) if points <= by.refusal else None
 
 
-Reason = tuple[float, str]
-_NOTHING: Reason = (0.0, "")
+# Points, and why as a code with its values: most pairs are never asked about, so nothing is worded yet.
+_Found = tuple[float, str, Mapping[str, Value]]
+_NOTHING: _Found = (0.0, "", {})
+# What holds a claim to one happening, and what tells one end of it.
+_DATED = ("date", "date_apart", "published_before", "published_after", "place", "place_apart")
+_ENDS = ("provider", "recipient")
 
 
-def _held(found: Iterable[Reason]) -> bool:
+def _held(found: Iterable[_Found]) -> bool:
     """Whether something tells this happening from others of the same actors and kind.
 
     A date of a season or better, a place smaller than a country, or giver and taker both.
     """
     ends = 0
-    for points, why in found:
-        if why.startswith(("date ", "published ", "place ")) and points >= _TELLING:
+    for points, code, _ in found:
+        if code in _DATED and points >= _TELLING:
             return True
-        ends += why.startswith(("provider ", "recipient ")) and points >= _TELLING
+        ends += code in _ENDS and points >= _TELLING
     return ends == 2
 
 
-def _kinds(one: Face, other: Face, by: EventWeights) -> Reason:
+def _kinds(one: Face, other: Face, by: EventWeights) -> _Found:
+    kind = term_reason("kinds", one.kind.value, one.kind.value)
     if one.kind is other.kind:
-        return by.kind["same"], f"both {one.kind.value}"
+        return by.kind["same"], "same_kind", {"kind": kind}
     near = (one.kind, other.kind) in _NEAR
-    return by.kind["near" if near else "different"], f"{one.kind.value} and {other.kind.value}"
+    both = {"one": kind, "other": term_reason("kinds", other.kind.value, other.kind.value)}
+    return by.kind["near" if near else "different"], "two", both
 
 
-def _actors(one: Face, other: Face, kin: Kinship, common: Commonness) -> list[Reason]:
-    found = []
+def _actors(one: Face, other: Face, kin: Kinship, common: Commonness) -> list[_Found]:
+    found: list[_Found] = []
     for role, mine, theirs in (
         ("recipient", one.recipients, other.recipients),
         ("provider", one.providers, other.providers),
@@ -149,30 +188,31 @@ def _actors(one: Face, other: Face, kin: Kinship, common: Commonness) -> list[Re
         _best(one.recipients, other.providers, kin),
     ]
     most = max(crossed, key=lambda item: item[0])
-    if most[0] >= 0.7 and not any(points > 0 for points, _ in found):
-        found.append((kin.by.actor["crossed"] * most[0], f"{most[1]} on the other side"))
+    if most[0] >= 0.7 and not any(points > 0 for points, _, _ in found):
+        found.append((kin.by.actor["crossed"] * most[0], "crossed", {"who": most[1]}))
     return found
 
 
 def _role(
     role: str, mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship, common: Commonness
-) -> Reason:
+) -> _Found:
     by = kin.by.actor
     alike, said, key = _best(mine, theirs, kin)
     if alike > 0:
-        return by[role] * alike * common.rarity(key, by["common_floor"]), f"{role} {said}"
+        return by[role] * alike * common.rarity(key, by["common_floor"]), role, {"who": said}
     vague = any(body.vague for body in (*mine, *theirs))
     points = by[f"{role}_conflict"] * (by["cohort_conflict"] if vague else 1.0)
-    return points, f"{role} {_names(mine)} and {_names(theirs)}"
+    return points, f"{role}_other", {"one": _names(mine), "other": _names(theirs)}
 
 
-def _best(mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship) -> tuple[float, str, str]:
-    best = (0.0, "", "")
+def _best(mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship) -> tuple[float, Value, str]:
+    best: tuple[float, Value, str] = (0.0, "", "")
     for left in mine:
         for right in theirs:
             alike = kin.alike(left, right)
             if alike > best[0]:
-                said = left.name if left.key == right.key else f"{left.name} near {right.name}"
+                same = left.key == right.key
+                said = left.name if same else FIT("near", one=left.name, other=right.name)
                 best = (alike, said, left.key)
     return best
 
@@ -181,23 +221,23 @@ def _names(bodies: tuple[Body, ...]) -> str:
     return ", ".join(body.name for body in bodies)
 
 
-def _times(one: Face, other: Face, by: EventWeights) -> Reason:
+def _times(one: Face, other: Face, by: EventWeights) -> _Found:
     if one.when is not None and other.when is not None:
         gap = gap_days(one.when, other.when)
+        dates: dict[str, Value] = {"one": when_words(one.when), "other": when_words(other.when)}
         if gap == 0:
             span = max(span_days(one.when), span_days(other.when))
-            return by.step("overlap", span), f"date {one.when} and {other.when}"
-        return by.step(
-            "gap", gap
-        ), f"date {one.when} and {other.when}, {gap} {'day' if gap == 1 else 'days'} apart"
+            return by.step("overlap", span), "date", dates
+        return by.step("gap", gap), "date_apart", {**dates, "days": gap}
     for dated, undated in ((one, other), (other, one)):
         if dated.when is None or undated.published is None or dated.when.start is None:
             continue
+        told: dict[str, Value] = {"day": day_words(undated.published), "when": when_words(dated.when)}
         if undated.published < dated.when.start:
-            return by.time["published_before"], f"published {undated.published}, before {dated.when}"
+            return by.time["published_before"], "published_before", told
         end = dated.when.end or dated.when.start
         days = max(0, (undated.published - end).days)
-        return by.step("published", days), f"published {undated.published}, {days} days after {dated.when}"
+        return by.step("published", days), "published_after", {**told, "days": days}
     return _NOTHING
 
 
@@ -211,7 +251,7 @@ def gap_days(one: When, other: When) -> int:
     return max(0, *gaps) if gaps else 0
 
 
-def _places(one: Face, other: Face, by: EventWeights, common: Commonness) -> list[Reason]:
+def _places(one: Face, other: Face, by: EventWeights, common: Commonness) -> list[_Found]:
     here, there = one.place, other.place
     if here is None or there is None:
         return []
@@ -219,23 +259,25 @@ def _places(one: Face, other: Face, by: EventWeights, common: Commonness) -> lis
     if here.country and there.country and here.country != there.country:
         supply = one.kind in SUPPLY or other.kind in SUPPLY
         cost = points["other_country_supply" if supply else "other_country"]
-        return [(cost, f"in {here.country} and {there.country}")]
+        both = {"one": country_words(here.country), "other": country_words(there.country)}
+        return [(cost, "countries", both)]
     shared = one.names & other.names
     if shared:
         floor = points["common_floor"]
         rare = max(common.rarity(word, floor) for word in shared)
         whole = 1.0 if one.names <= other.names or other.names <= one.names else 0.7
-        return [(points["same_name"] * rare * whole, f"place {here.name} and {there.name}")]
-    found = []
+        places: dict[str, Value] = {"one": here.name or "", "other": there.name or ""}
+        return [(points["same_name"] * rare * whole, "place", places)]
+    found: list[_Found] = []
     if here.country and here.country == there.country:
-        found.append((points["same_country"], f"in {here.country}"))
+        found.append((points["same_country"], "country", {"country": country_words(here.country)}))
     if here.name and there.name and (km := distance_km(here, there)) is not None:
         radii = (here.radius_km or 0.0, there.radius_km or 0.0)
-        said = f"place {here.name} and {there.name}, {km:.0f} km apart"
+        apart: dict[str, Value] = {"one": here.name, "other": there.name, "km": round(km)}
         if max(radii) <= points["near_radius_km"] and km <= points["near_km"] + sum(radii):
-            found.append((points["near"], said))
+            found.append((points["near"], "place_apart", apart))
         elif km >= points["far_km"] + sum(radii):
-            found.append((points["far"], said))
+            found.append((points["far"], "place_apart", apart))
     return found
 
 
@@ -250,12 +292,18 @@ def distance_km(one: Place, other: Place) -> float | None:
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
-def _rest(one: Face, other: Face, by: EventWeights) -> Iterable[Reason]:
+def _rest(one: Face, other: Face, by: EventWeights) -> Iterable[_Found]:
     rest = by.rest
     if one.system and other.system and System.MIXED not in (one.system, other.system):
         same = one.system is other.system
-        yield rest["same_system" if same else "other_system"], f"{one.system.value} and {other.system.value}"
+        both = {
+            "one": term_reason("systems", one.system.value, one.system.value),
+            "other": term_reason("systems", other.system.value, other.system.value),
+        }
+        yield rest["same_system" if same else "other_system"], "two", both
     if one.items & other.items:
-        yield rest["same_items"], ", ".join(sorted(item.value for item in one.items & other.items))
+        items = (term_reason("items", value, value) for value in sorted(one.items & other.items))
+        yield rest["same_items"], "items", {"items": tuple(items)}
     if one.pathway is other.pathway and one.pathway is not Pathway.UNKNOWN:
-        yield rest["same_pathway"], f"pathway {one.pathway.value}"
+        pathway = term_reason("pathways", one.pathway.value, one.pathway.value)
+        yield rest["same_pathway"], "pathway", {"pathway": pathway}

@@ -88,7 +88,7 @@ def resolve_actors(casebook: Casebook, progress: Progress | None = None) -> Reso
                         "left_id": low,
                         "right_id": high,
                         "verdict": "same",
-                        "reason": f"{RESOLVER}: {'; '.join(match.reasons)}",
+                        "reason": f"{RESOLVER}: {'; '.join(map(str, match.reasons))}",
                     }
                 ],
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from thistledown.casebook.wording import country_words
+from thistledown.codebook.reason import Reason, Sentences, Value, term_reason
 from thistledown.codebook.terms import ActorKind
 from thistledown.weigh.resolution.name_form import NameForm
 from thistledown.weigh.resolution.profile import Name, Profile
@@ -33,6 +35,20 @@ _ANY_BODY = frozenset(
 )
 
 
+MATCH = Sentences(
+    "match",
+    {
+        "feature": "{feature} {points:+.2f}: {detail}",
+        "names": "{one} / {other}: {how}",
+        "initials": "{short} are the initials of {long}",
+        "other_meanings": "{name} has other meanings, too",
+        "sides": "{one} / {other}",
+        "nothing": "nothing",
+    },
+)
+_NOTHING = MATCH("nothing")
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One thing that was looked at.
@@ -47,7 +63,7 @@ class Feature:
     name: str
     value: float
     weight: float
-    detail: str
+    detail: Reason
 
     @property
     def points(self) -> float:
@@ -76,9 +92,17 @@ class Match:
     exact: bool = False
 
     @property
-    def reasons(self) -> tuple[str, ...]:
+    def reasons(self) -> tuple[Reason, ...]:
         """Each feature on one line for people."""
-        return tuple(f"{item.name} {item.points:+.2f}: {item.detail}" for item in self.features)
+        return tuple(
+            MATCH(
+                "feature",
+                feature=Reason(f"actors.feature_{item.name}", {}, item.name),
+                points=round(item.points, 2),
+                detail=item.detail,
+            )
+            for item in self.features
+        )
 
 
 def compare(
@@ -109,14 +133,13 @@ def compare(
 
 def _main(one: Name, other: Name, rare: Rarity, by: Weights) -> Feature:
     alike = likeness(one.form, other.form, rare, by)
-    words = f"{one.form.name} / {other.form.name}: {alike.words}"
+    words = MATCH("names", one=one.form.name, other=other.form.name, how=alike.words)
     name = Feature("name", alike.score, by.main["name"], words)
     for short, long in ((one.form, other.form), (other.form, one.form)):
         if len(short.acronym) > 2 and short.acronym == long.initials:
             fits = 1.0 if len(short.acronym) > 3 else 0.85
-            acronym = Feature(
-                "acronym", fits, by.main["acronym"], f"{short.name} are the initials of {long.name}"
-            )
+            told = MATCH("initials", short=short.name, long=long.name)
+            acronym = Feature("acronym", fits, by.main["acronym"], told)
             return max(name, acronym, key=lambda feature: feature.points)
     return name
 
@@ -128,15 +151,19 @@ def _qualifiers(one: NameForm, other: NameForm, main: str, by: Weights) -> list[
         # An acronym says nothing of numbers, sides and roles.
         if mine == theirs or main == "acronym":
             continue
-        said = " / ".join(", ".join(sorted(words)) or "nothing" for words in (mine, theirs))
+        said = _sides(*(", ".join(sorted(words)).replace("n:", "") or _NOTHING for words in (mine, theirs)))
         missing = not mine or not theirs
         name = "role_conflict" if sort == "role" else f"{sort}_{'missing' if missing else 'conflict'}"
-        found.append(Feature(name, 1.0, by.qualifier[name], said.replace("n:", "")))
+        found.append(Feature(name, 1.0, by.qualifier[name], said))
     mine, theirs = one.symbols("body") - _ANY_BODY, other.symbols("body") - _ANY_BODY
     if mine and theirs and not mine & theirs and main != "acronym":
-        said = " / ".join(", ".join(sorted(words)) for words in (mine, theirs))
+        said = _sides(*(", ".join(sorted(words)) for words in (mine, theirs)))
         found.append(Feature("body_conflict", 1.0, by.qualifier["body_conflict"], said))
     return found
+
+
+def _sides(one: Value, other: Value) -> Reason:
+    return MATCH("sides", one=one, other=other)
 
 
 def _doubt(one: Name, other: Name, by: Weights) -> list[Feature]:
@@ -144,7 +171,7 @@ def _doubt(one: Name, other: Name, by: Weights) -> list[Feature]:
         return []
     name = one if one.sort == "ambiguous" else other
     weight = by.qualifier["ambiguous_name"]
-    return [Feature("ambiguous_name", 1.0, weight, f"{name.form.name} has other meanings, too")]
+    return [Feature("ambiguous_name", 1.0, weight, MATCH("other_meanings", name=name.form.name))]
 
 
 def _kinds(left: Profile, right: Profile, by: Weights) -> list[Feature]:
@@ -152,12 +179,16 @@ def _kinds(left: Profile, right: Profile, by: Weights) -> list[Feature]:
         return []
     near = frozenset((left.kind, right.kind)) in _NEAR
     name = "kind_near" if near else "kind_conflict"
-    return [Feature(name, 1.0, by.qualifier[name], f"{left.kind.value} / {right.kind.value}")]
+    kinds = (term_reason("actor_kinds", kind.value, kind.value) for kind in (left.kind, right.kind))
+    return [Feature(name, 1.0, by.qualifier[name], _sides(*kinds))]
 
 
 def _countries(left: Profile, right: Profile, by: Weights) -> list[Feature]:
     mine, theirs = left.countries, right.countries
     if not mine or not theirs or mine & theirs:
         return []
-    said = " / ".join(", ".join(sorted(codes)).replace("c:", "") for codes in (mine, theirs))
+    named = (
+        tuple(country_words(code.removeprefix("c:")) for code in sorted(codes)) for codes in (mine, theirs)
+    )
+    said = _sides(*named)
     return [Feature("country_conflict", 1.0, by.qualifier["country_conflict"], said)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from thistledown.codebook.reason import Reason, Sentences
 from thistledown.weigh.resolution.name_form import NameForm, Part
 from thistledown.weigh.resolution.weights import Weights
 
@@ -43,6 +44,18 @@ def rarity(names: Iterable[Iterable[NameForm]]) -> Rarity:
     return Rarity(actors, seen)
 
 
+ALIKE = Sentences(
+    "alike",
+    {
+        "same": "the same words",
+        "none": "no words to compare",
+        "words": "{words}",
+        "left": "without counterpart: {left}",
+        "both": "{words}; without counterpart: {left}",
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two names are.
@@ -53,7 +66,7 @@ class Likeness:
     """
 
     score: float
-    words: str
+    words: Reason
 
 
 def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Likeness:
@@ -64,11 +77,11 @@ def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Like
     without a counterpart counts against the pair with its full weight, on either side.
     """
     if left.folded == right.folded and left.folded:
-        return Likeness(1.0, "the same words")
+        return Likeness(1.0, ALIKE("same"))
     rest_left, rest_right = list(left.parts), list(right.parts)
     total = sum(_weight(part, rare, by) for part in (*rest_left, *rest_right))
     if not total:
-        return Likeness(0.0, "no words to compare")
+        return Likeness(0.0, ALIKE("none"))
     matched = 0.0
     said: list[str] = []
     for part in left.parts:
@@ -88,9 +101,9 @@ def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Like
         matched += joined * sum(_weight(part, rare, by) for part in (*rest_left, *rest_right))
         said.append(f"{_text(rest_left)}≈{_text(rest_right)}")
         rest_left, rest_right = [], []
-    if rest_left or rest_right:
-        said.append(f"without counterpart: {_text([*rest_left, *rest_right])}")
-    return Likeness(min(1.0, matched / total), "; ".join(said))
+    over = _text([*rest_left, *rest_right])
+    code = "words" if not over else "both" if said else "left"
+    return Likeness(min(1.0, matched / total), ALIKE(code, words="; ".join(said), left=over))
 
 
 def _weight(part: Part, rare: Rarity, by: Weights) -> float:

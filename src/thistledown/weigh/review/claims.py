@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from thistledown.casebook.view import RecordedClaim, RecordedEvent
+from thistledown.codebook.reason import Reason
 from thistledown.weigh.judgements import Judged, Judgements
-from thistledown.weigh.review.question import About, Question, expected_change
+from thistledown.weigh.review.question import ASKED, About, Question, expected_change
 from thistledown.weigh.review.shown import Shown
 from thistledown.weigh.slots import slot_value, with_slot
 from thistledown.weigh.standing import Verdict
@@ -104,16 +105,17 @@ def _as_read(judged: Judged) -> RecordedClaim:
     return replace(judged.recorded, claim=human)
 
 
-def _why(judged: Judged) -> tuple[str, ...]:
+def _why(judged: Judged) -> tuple[Reason, ...]:
     if judged.open:
-        return (f"judged before; read differently since in {', '.join(judged.open)}",)
+        slots = tuple(Reason(f"review.slot_{slot}", {"name": slot}, slot) for slot in judged.open)
+        return (ASKED("reopened", slots=slots),)
     if judged.both.verdict is Verdict.REJECT:
-        return ("rejected before; read differently since",)
+        return (ASKED("rejected"),)
     if judged.both.judged:
-        return ("looked at, not accepted yet",)
+        return (ASKED("looked_at"),)
     if judged.recorded.claim.citation:
-        return ("coded by hand, not judged yet",)
-    return (f"read by machine, {judged.recorded.claim.confidence:.0%} sure",)
+        return (ASKED("by_hand"),)
+    return (ASKED("machine", sure=round(judged.recorded.claim.confidence * 100)),)
 
 
 def _both(one: Question | None, other: Question) -> Question:

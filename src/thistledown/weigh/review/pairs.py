@@ -20,7 +20,7 @@ from thistledown.weigh.lookups import all_judgements, event_claims, published
 from thistledown.weigh.resolution.mentions import party_key
 from thistledown.weigh.resolution.scoring import Match
 from thistledown.weigh.review.claims import SUREST
-from thistledown.weigh.review.question import About, Question
+from thistledown.weigh.review.question import ASKED, About, Question
 from thistledown.weigh.review.shown import Shown
 from thistledown.weigh.standing import Verdict
 
@@ -61,7 +61,7 @@ def actor_questions(
             value=chance * sum(fewer.values()),
             chance=chance,
             event=max(fewer, key=lambda key: (fewer[key], key), default=None),
-            why=(*match.reasons, f"{len(fewer)} and {len(more)} events are told of them"),
+            why=(*match.reasons, ASKED("events", fewer=len(fewer), more=len(more))),
         )
 
 

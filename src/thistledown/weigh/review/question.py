@@ -5,6 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thistledown.codebook.reason import Reason, Sentences
+
+ASKED = Sentences(
+    "asked",
+    {
+        "reopened": "judged before; read differently since in {slots}",
+        "rejected": "rejected before; read differently since",
+        "looked_at": "looked at, not accepted yet",
+        "by_hand": "coded by hand, not judged yet",
+        "machine": "read by machine, {sure}% sure",
+        "events": "{fewer} and {more} events are told of them",
+    },
+)
+
 
 class About(StrEnum):
     """What a question is about.
@@ -49,7 +63,7 @@ class Question:
     yes: float | None = None
     no: float | None = None
     open: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
     @property
     def key(self) -> str:

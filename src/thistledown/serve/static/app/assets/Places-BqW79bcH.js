@@ -1,1 +1,0 @@
-import{Q as e,f as t,lt as n,ut as r}from"./texts.svelte-DG8RY2Mn.js";import{t as i}from"./Loading-CzuIqXFb.js";function a(a,o){r(o,!0),e(()=>t.replace(t.to(`/events`,o.id?{country:o.id}:{}))),i(a,{}),n()}export{a as default};
