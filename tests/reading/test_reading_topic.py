@@ -69,3 +69,36 @@ def test_a_delivery_told_before_goes_on() -> None:
     found = read(text, language="fr")
     assert [c.modality for c in found if "livraison" in c.quote] in ([Modality.DENIED], [])
     assert not [c for c in found if "niée" in c.quote and c.modality is Modality.ASSERTED]
+
+
+def test_what_goes_on_has_the_parties_told_before() -> None:
+    text = "L'Iran a livré des drones aux Houthis. La livraison a eu lieu en juillet."
+    found = [c for c in read(text, language="fr", published="2025-09-01") if c.kind is Kind.TRANSFER]
+    assert {tuple(p.name for p in c.providers) for c in found} == {("Iran",)}
+    assert {tuple(p.name for p in c.recipients) for c in found} == {("Houthis",)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        (
+            "es",
+            "Los Tucanes de Azuay, una banda nueva, compran drones en China.",
+            "Tucanes de Azuay",
+        ),
+        ("pt", "A Brigada do Lúrio, milícia de camponeses, comprou drones na China.", "Brigada do Lúrio"),
+        (
+            "fr",
+            "Les Aigles du Mandoul, milice locale, ont reçu du Tchad six drones.",
+            "Aigles du Mandoul",
+        ),
+    ],
+)
+def test_a_name_that_only_its_apposition_makes_a_group(language: str, text: str, name: str) -> None:
+    found = read(text, language=language)
+    assert [p.literal for p in found[0].recipients] == [name]
+
+
+def test_a_person_described_by_a_trade_is_no_group() -> None:
+    text = "Juan Pérez, un guerrillero del ELN, compró drones en China."
+    assert all("Pérez" not in p.literal for c in read(text, language="es") for p in c.recipients)

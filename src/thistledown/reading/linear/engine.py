@@ -14,6 +14,7 @@ from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
 from thistledown.reading.anaphora import resolve_anaphor
 from thistledown.reading.confidence import confidence
+from thistledown.reading.linear.apposed import apposed
 from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.holders import holder_of, speaker
@@ -74,6 +75,7 @@ class Engine:
         self.codebook = codebook_version()
         self._sites = Sites(text, language)
         self._topic = Topic()
+        self._read: list[Saying] = []
 
     def claims(self) -> Iterator[Claim]:
         """The claims of the text, in its order, unmerged."""
@@ -116,7 +118,7 @@ class Engine:
                 found += list(self._denied_before(told, found or last))
                 pending += found
                 self._blame(told, pending)
-                self._topic.hear(told.parse.mentions, (claim.kind for claim in found))
+                self._topic.hear(told.parse.mentions, self._read)
                 last = found or last
             yield from pending
 
@@ -151,7 +153,8 @@ class Engine:
             for tag in match.meaning
         ):
             body = 0  # "Россия снабжает Мали дронами — СМИ": a place is not told to have done anything.
-        for mention in self.finder.find(run, title_case=title):
+        seen = self.finder.find(run, title_case=title)
+        for mention in seen if title else apposed(run, seen, self.text, self.words):
             if mention.span.start < body:
                 continue
             if mention.form == "anaphor":
@@ -182,11 +185,11 @@ class Engine:
         )
 
     def _said(self, told: Told, before: Sequence[Claim]) -> Iterator[Claim]:
-        parse = told.parse
+        parse, self._read = told.parse, []
         if any(parse.all("fiction")) or (any(parse.all("unrelated")) and not any(parse.all("armed"))):
             return
         self._topic.told = bool(before)
-        found = sayings(parse, self._topic)
+        found = self._read = sayings(parse, self._topic)
         self._topic.subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(
             parse
         )

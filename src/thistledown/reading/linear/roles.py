@@ -16,7 +16,7 @@ from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.settling import distinct, leans, required, settle
 from thistledown.reading.linear.subject import subject_of
 from thistledown.reading.linear.things import is_item, item_of, name_things, purpose, stands_for_item
-from thistledown.reading.linear.topic import Topic, goes_on, left_out
+from thistledown.reading.linear.topic import Topic, complete, goes_on
 from thistledown.reading.linear.verbs import describes, helpers_before, is_saying, ordered, voice_of, words
 from thistledown.reading.mention_words import Mention
 
@@ -107,10 +107,7 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")
-    meant = left_out(parse, saying, topic)
-    if meant is not None:
-        saying.recipients, saying.supplied = (meant,), True
-        saying.reasons.append(f"whom the text speaks of: {meant.literal}")
+    complete(parse, saying, topic)
     return settle(saying)
 
 

@@ -30,17 +30,22 @@ class Topic:
         subject: of the sentence before, for languages that drop it.
         groups: armed groups they named, the last one last.
         kinds: what happened in them.
+        last: by kind, the parties of what was told last: providers and recipients.
         told: whether the sentence before told of drones on the move.
     """
 
     subject: Mention | None = None
     groups: list[Mention] = field(default_factory=list)
     kinds: set[Kind] = field(default_factory=set)
+    last: dict[Kind, tuple[tuple[Mention, ...], tuple[Mention, ...]]] = field(default_factory=dict)
     told: bool = False
 
-    def hear(self, mentions: Sequence[Mention], kinds: Iterable[Kind]) -> None:
-        """Take in a sentence that has been read: its mentions, and the kinds of its claims."""
-        self.kinds.update(kinds)
+    def hear(self, mentions: Sequence[Mention], sayings: Iterable[Saying]) -> None:
+        """Take in a sentence that has been read: its mentions, and what it says."""
+        for saying in sayings:
+            self.kinds.add(saying.kind)
+            if saying.parties:
+                self.last[saying.kind] = (saying.providers, saying.recipients)
         self.groups.extend(m for m in mentions if is_group(m))
         del self.groups[:-_MOST]
 
@@ -50,18 +55,47 @@ def is_group(mention: Mention) -> bool:
     return mention.kind in GROUPS and mention.form not in ("anaphor", "adjective") and not mention.generic
 
 
-def left_out(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
-    """The recipient that a sentence does not put in its place, or None.
+def complete(parse: Parse, saying: Saying, topic: Topic) -> None:
+    """Put in the parties that a sentence does not name because the text has.
 
-    A drone that was found, shot down or flown is that of the armed group its sentence speaks of, else of
-    the one the text has spoken of last. Who is said to have given or taught, to somebody the sentence does
-    not name, gave it to the group the text speaks of.
+    What goes on about a thing told before, without a drone beside it ("the delivery took place in July"),
+    has the parties told before. A drone that was found, shot down or flown is that of the armed group its
+    sentence speaks of, else of the one the text has spoken of last. Who is said to have given or taught, to
+    somebody the sentence does not name, gave it to the group the text speaks of.
 
     Args:
         parse: the sentence.
-        saying: what was read, without a recipient.
+        saying: what was read; parties it lacks are put in.
         topic: what the sentences before told.
     """
+    again = topic.last.get(saying.kind)
+    told = saying.kind is Kind.TRANSFER or bool(saying.parties)
+    if again is not None and told and saying.item is None and saying.kind in _GIVEN and not saying.dropped:
+        providers, recipients = again
+        free = [m for m in recipients if not _among(m, saying.providers)]
+        if not saying.recipients and free:
+            saying.recipients, saying.supplied = tuple(free), True
+        free = [m for m in providers if not _among(m, saying.recipients)]
+        if not saying.providers and free:
+            saying.providers, saying.supplied = tuple(free), True
+        if saying.supplied:
+            saying.reasons.append("parties as told before")
+            return
+    given = topic.last.get(Kind.TRANSFER)
+    if saying.frame.id == "receive" and given is not None and saying.recipients and not saying.providers:
+        providers, recipients = given
+        same = [m for m in saying.recipients if _among(m, recipients) or _countrymen(m, recipients)]
+        if same and providers and not any(_among(m, saying.recipients) for m in providers):
+            saying.providers, saying.supplied = providers, True
+            saying.reasons.append("provider as told before")
+            return
+    meant = _meant(parse, saying, topic)
+    if meant is not None:
+        saying.recipients, saying.supplied = (meant,), True
+        saying.reasons.append(f"whom the text speaks of: {meant.literal}")
+
+
+def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
     if saying.recipients or not (saying.kind in _HELD or (saying.kind in _GIVEN and saying.providers)):
         return None
     if saying.item is None and saying.kind in _HELD and saying.kind not in topic.kinds:
@@ -97,6 +131,10 @@ def _among(mention: Mention, others: Sequence[Mention]) -> bool:
     return any(
         m is mention or (m.actor and m.actor == mention.actor) or m.name == mention.name for m in others
     )
+
+
+def _countrymen(mention: Mention, others: Sequence[Mention]) -> bool:
+    return mention.country is not None and any(m.country == mention.country for m in others)
 
 
 def _struck(parse: Parse, saying: Saying, mention: Mention) -> bool:
