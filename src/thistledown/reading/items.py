@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from thistledown.casebook.span import Span
-from thistledown.codebook.terms import Item, System
+from thistledown.codebook.terms import Item, Kind, System
 from thistledown.reading.lexicon import Lexicon
 from thistledown.reading.tokens import Token
 
@@ -24,6 +24,18 @@ _SPECIFIC = (
     System.FPV,
     System.FPV_FIBRE_OPTIC,
 )
+
+
+def unstated(kind: Kind, items: Collection[Item], *, drone: bool) -> System | None:
+    """The class of what moved where no words state one: by the codebook, "drones" alone are small ones.
+
+    Args:
+        kind: what happened.
+        items: what moved.
+        drone: whether a drone is named where it is told.
+    """
+    flown = Item.EQUIPMENT in items and kind is not Kind.POLICY
+    return System.MULTIROTOR_UNSPECIFIED if flown or (kind is Kind.TRAINING and drone) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from thistledown.reading.events import drafts
 from thistledown.reading.features import features, may_be_dated
 from thistledown.reading.frames import grammar
 from thistledown.reading.gate import gate
-from thistledown.reading.items import find_items, related
+from thistledown.reading.items import find_items, related, unstated
 from thistledown.reading.linear.engine import Engine
 from thistledown.reading.linear.grammar import complete
 from thistledown.reading.mention_words import Mention, words
@@ -388,7 +388,7 @@ class _Run:
             providers=tuple(self._party(m, weak) for m in draft.providers),
             recipients=tuple(self._party(m, Modality.ASSERTED) for m in draft.recipients),
             items=draft.items,
-            system=draft.system,
+            system=draft.system or unstated(draft.kind, draft.items, drone=True),
             pathways=routes,
             when=when,
             where=where,

@@ -22,6 +22,7 @@ from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.roles import sayings
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.stance import stance_of
+from thistledown.reading.linear.things import whole
 from thistledown.reading.linear.topic import Topic
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.mentions import MentionFinder
@@ -262,7 +263,7 @@ class Engine:
         if here:
             spans[Slot.RECIPIENT] = _cover(here)
         if saying.item is not None:
-            spans[Slot.ITEM] = parse.span(saying.item.first, saying.item.last)
+            spans[Slot.ITEM] = parse.span(*whole(parse, saying.item))
         if stance.holder_span:
             spans[Slot.HOLDER] = stance.holder_span
         if stance.cue:

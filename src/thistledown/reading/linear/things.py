@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
+from thistledown.reading.items import unstated
 from thistledown.reading.linear.construct import is_part
 from thistledown.reading.linear.grammar import MOVABLE
 from thistledown.reading.linear.parse import Held, Hit, Parse
@@ -207,12 +208,11 @@ def name_things(parse: Parse, saying: Saying) -> None:
     classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
     if any(item.drone for item in within):
         saying.system = max(classes, key=_SPECIFIC.index) if classes else None
-        small = any(m.kind in GROUPS or m.cohort for m in saying.parties)
-        if saying.system is None and saying.item is not None and saying.item.drone and small:
-            saying.system = System.MULTIROTOR_UNSPECIFIED
         drops = any(start <= hit.first < end for hit in parse.all("drops"))
         if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
             saying.system = System.MULTIROTOR_BOMBER
+    if saying.system is None:
+        saying.system = unstated(saying.kind, saying.items, drone=bool(flown))
 
 
 def purpose(parse: Parse, hit: Hit) -> bool:
