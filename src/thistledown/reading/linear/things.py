@@ -172,7 +172,7 @@ def _of_class(parse: Parse, index: int) -> bool:
     if not token.word or tagged is not None or token.norm[0].isdigit():
         return False
     return "-" in token.norm or any(
-        token.norm.endswith(ending) and len(token.norm) > len(ending) + 2
+        token.norm.endswith(ending) and len(token.norm) > len(ending) + 1
         for ending in parse.grammar.adjectives
     )
 
