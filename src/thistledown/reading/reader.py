@@ -178,7 +178,25 @@ def _completed(claim: Claim, others: Iterable[Claim]) -> Claim:
                 if slot is Slot.PROVIDER
                 else replace(claim, recipients=theirs, spans=spans, reasons=reasons)
             )
+        claim = _doubted(claim, other)
     return claim
+
+
+def _doubted(claim: Claim, other: Claim) -> Claim:
+    """What one engine takes as told outright, put as the other heard it: the lesser certainty holds."""
+    surer = claim.modality is Modality.ASSERTED and bool(other.holders)
+    same = claim.modality is other.modality
+    if not surer and not (same and other.holders and not claim.holders):
+        return claim
+    told = {slot: other.spans[slot] for slot in (Slot.HOLDER, Slot.CUE) if slot in other.spans}
+    return replace(
+        claim,
+        modality=other.modality,
+        polarity=other.polarity,
+        holders=other.holders or claim.holders,
+        spans={**claim.spans, **told},
+        reasons=(*claim.reasons, f"{other.modality.value} as the other rules read it"),
+    )
 
 
 def _day(published: date | str | None) -> date | None:

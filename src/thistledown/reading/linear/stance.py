@@ -15,6 +15,8 @@ from thistledown.reading.linear.saying import Saying
 from thistledown.reading.modality import Stance
 
 _COMMAS = frozenset({",", "،"})
+# How many tokens before a verb of saying its speaker may begin, after a comma.
+_SPEAKER, _LONG_SPEAKER = 9, 16
 
 
 _LEVEL = {
@@ -216,7 +218,7 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
         reach = 30 if saying.hit.tag.form in ("infinitive", "gerund") else 16
         return len(between) <= reach and not _new_clause(parse, hit, saying)
     if after in _COMMAS:
-        return False
+        return _thrown_in(parse, hit)
     return len(between) <= 24 and not _new_clause(parse, hit, saying)
 
 
@@ -299,10 +301,11 @@ def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
     """Whether a verb of saying after a trigger tells who reported it: ", a déclaré le ministre"."""
     if hit.tag.form == "noun" or parse.aside(hit.first, saying.first) is not None:
         return False
+    reach = _LONG_SPEAKER if parse.grammar.plain else _SPEAKER
     comma = next(
         (
             i
-            for i in range(hit.first - 1, max(hit.first - 9, saying.last - 1), -1)
+            for i in range(hit.first - 1, max(hit.first - reach, saying.last - 1), -1)
             if parse.norm(i) in CLOSING or parse.norm(i) in "—–"
         ),
         None,
@@ -314,6 +317,18 @@ def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
     return not any(
         parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + 10, len(parse.tokens)))
     )
+
+
+def _thrown_in(parse: Parse, hit: Hit) -> bool:
+    """Whether a speaker and a verb of saying stand between two commas: "where, the army said, rebels train"."""
+    if not parse.grammar.plain or hit.tag.form == "noun":
+        return False
+    for index in range(hit.first - 1, max(hit.first - _SPEAKER, -1), -1):
+        if parse.norm(index) == ",":
+            return parse.tagged(index + 1, "relative", "conjunction", "subordinator", "complement") is None
+        if index in parse.verbs:
+            return False
+    return False
 
 
 def _negated(parse: Parse, first: int) -> bool:

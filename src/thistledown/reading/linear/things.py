@@ -46,6 +46,8 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
             continue
         if item.first < saying.last and saying.first < item.last and saying.voice != "nominal":
             continue
+        if saying.frame.item_is_subject and parse.grammar.plain and item.first > saying.first:
+            continue
         if saying.frame.id == "attack" and parse.grammar.plain and is_hit(parse, saying, item):
             continue
         distance = max(item.first - saying.last, saying.first - item.last, 0)
