@@ -102,3 +102,26 @@ def test_a_name_that_only_its_apposition_makes_a_group(language: str, text: str,
 def test_a_person_described_by_a_trade_is_no_group() -> None:
     text = "Juan Pérez, un guerrillero del ELN, compró drones en China."
     assert all("Pérez" not in p.literal for c in read(text, language="es") for p in c.recipients)
+
+
+def test_who_acts_beside_a_gerund_is_the_subject_of_the_sentence() -> None:
+    text = "Украинские инструкторы взаимодействуют с местными боевиками, передавая повстанцам дроны."
+    found = [c for c in read(text, language="ru") if c.kind is Kind.TRANSFER]
+    assert [[p.literal for p in c.providers] for c in found] == [["Украинские инструкторы"]]
+    assert [[p.literal for p in c.recipients] for c in found] == [["повстанцам"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pt", "A Força Aérea exibiu um drone de vigilância na feira."),
+        ("es", "La Fuerza Aérea exhibió un dron de vigilancia en la feria."),
+    ],
+)
+def test_a_force_that_shows_what_it_has_passes_nothing_on(language: str, text: str) -> None:
+    assert not read(text, language=language)
+
+
+def test_drones_made_to_carry_are_nobodys_work() -> None:
+    text = "El ELN atacó un puesto con drones. El uso de drones modificados para cargar granadas crece."
+    assert Kind.PRODUCTION not in {c.kind for c in read(text, language="es")}

@@ -13,7 +13,7 @@ from thistledown.reading.linear.nominal import put_nominal
 from thistledown.reading.linear.objects import given_after, given_to, object_of, stands_alone
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
-from thistledown.reading.linear.settling import distinct, leans, required, settle
+from thistledown.reading.linear.settling import distinct, leans, paraded, required, settle
 from thistledown.reading.linear.subject import subject_of
 from thistledown.reading.linear.things import is_item, item_of, name_things, purpose, stands_for_item
 from thistledown.reading.linear.topic import Topic, complete, goes_on
@@ -108,6 +108,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")
     complete(parse, saying, topic)
+    if paraded(parse, saying) and not topic.groups and not topic.kinds:
+        return None
     return settle(saying)
 
 

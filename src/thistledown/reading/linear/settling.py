@@ -13,6 +13,8 @@ from thistledown.reading.linear.subject import STATES
 from thistledown.reading.linear.things import GROUPS
 from thistledown.reading.mention_words import Mention
 
+_QUOTES = frozenset('«“„"')
+
 
 def distinct(mentions: Sequence[Mention]) -> list[Mention]:
     """Parties without pronouns that point at nothing and without naming anybody twice."""
@@ -41,6 +43,12 @@ def required(parse: Parse, saying: Saying) -> bool:
     if "from" in saying.frame.requires:
         return bool(saying.providers)
     return bool(saying.recipients)
+
+
+def paraded(parse: Parse, saying: Saying) -> bool:
+    """Whether a state's force only shows what it has: "the air force displayed a drone"."""
+    forces = [m for m in saying.recipients if m.form == "force" and parse.norm(m.first - 1) not in _QUOTES]
+    return saying.frame.id == "hold" and bool(forces) and len(forces) == len(saying.recipients)
 
 
 def settle(saying: Saying) -> Saying | None:

@@ -53,6 +53,9 @@ def subject_of(
             governor = parse.governor(mention.first, mention)
             if governor.sort == "marker" and governor.name == "in":  # "instructors in Mali, training"
                 mention = parse.ending(governor.at - 1) or mention
+        oblique = parse.grammar.cases and form == "gerund" and mention is not None and mention.cases
+        if oblique and mention is not None and "nom" not in mention.cases:
+            mention = None  # "взаимодействуют с боевиками, передавая": the subject is that of the sentence.
         if mention is not None and mention.form != "adjective":
             return mention, False
         if parse.grammar.plain and (ahead := _ahead(parse, saying, index)) is not None:

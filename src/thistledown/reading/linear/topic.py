@@ -100,6 +100,8 @@ def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
         return None
     if saying.item is None and saying.kind in _HELD and saying.kind not in topic.kinds:
         return None
+    if saying.kind is Kind.PRODUCTION and saying.hit.tag.form == "participle" and not saying.helpers:
+        return None  # "drones modified to carry": what they are like, and nobody's work.
     if (
         saying.voice == "nominal"
         and saying.kind in _HELD
