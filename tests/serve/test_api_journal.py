@@ -11,7 +11,7 @@ from serve_samples import TestClient, fill
 from thistledown.casebook.record import Casebook, open_casebook
 from thistledown.codebook.atlas import atlas
 from thistledown.serve.web import create_web
-from thistledown.weigh.review.deciding import reject
+from thistledown.weigh.review.deciding import correct, reject
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,29 @@ def test_a_step_undone_over_the_api_is_gone_and_the_undoing_is_told(web, book) -
     after = web.get("/api/journal").json()["entries"]
     assert after[0]["number"] > top["number"]
     assert after[0]["what"] != top["what"]
+    assert (
+        top["said"] == f"rejected the claim {event.claims[0].id} ({event.claims[0].claim.kind}) (wrong page)"
+    )
+    assert top["told"]["code"] == "said.because"
+    assert top["told"]["values"]["what"]["code"] == "said.rejected"
+    assert after[0]["said"] == f"undid entry {top['number']}: {top['said']}"
+    assert after[0]["told"]["values"]["what"] == top["told"]
     assert [one["number"] for one in after] == sorted((one["number"] for one in after), reverse=True)
+
+
+def test_steps_are_told_with_words_of_the_codebook_to_be_worded_in_any_language(web, book) -> None:
+    claim = book.view().events()[1].claims[0]
+    modality = "alleged" if claim.claim.modality != "alleged" else "reported"
+    correct(book, claim.id, {"modality": modality})
+    top = web.get("/api/journal").json()["entries"][0]
+    assert top["said"].endswith(f"to {modality}")
+    assert top["told"]["code"] == "said.corrected"
+    assert top["told"]["values"]["slot"]["code"] == "review.slot_modality"
+    assert top["told"]["values"]["value"]["code"] == f"terms.modalities.{modality}"
+    about = top["told"]["values"]["about"]
+    assert about["code"] == "said.claim"
+    assert about["values"]["name"]["values"]["id"]["code"] == f"terms.kinds.{claim.claim.kind}"
+    web.post("/api/undo", json={"entry": top["number"]})
 
 
 def test_an_entry_that_is_none_and_a_past_record_cannot_be_undone(web) -> None:

@@ -9,6 +9,7 @@ import pytest
 from thistledown.casebook.wording import WORDING
 from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
+from thistledown.publish.export import exports
 from thistledown.spread.from_casebook import UNUSABLE
 from thistledown.spread.limits import SAY as SAMPLER
 from thistledown.spread.limits import limit_sentences
@@ -21,11 +22,12 @@ from thistledown.weigh.events.fit import FIT
 from thistledown.weigh.resolution.scoring import MATCH
 from thistledown.weigh.resolution.similarity import ALIKE
 from thistledown.weigh.review.question import ASKED
+from thistledown.weigh.review.telling import SAID
 from thistledown.weigh.testimony import LEFT_OUT
 
 SENTENCES = (
     *(WHY, LEFT_OUT, limit_sentences(), SAMPLER, UNUSABLE, LAB),
-    *(ASKED, FIT, MATCH, ALIKE, SAYS, WORDING),
+    *(ASKED, FIT, MATCH, ALIKE, SAYS, WORDING, SAID),
 )
 SOURCE = Path(__file__).parents[2] / "web" / "src"
 LANGUAGES = {"en", "fr", "es", "ar"}
@@ -89,6 +91,12 @@ def test_every_reason_is_worded_and_in_english_as_the_record_tells_it() -> None:
     assert {code: known.get(code, {}).get("en") for code in codes} == codes
     areas = {one.area for one in SENTENCES}
     assert {key for key in known if key.split(".")[0] in areas} == set(codes)
+
+
+def test_every_export_is_told_in_every_language() -> None:
+    known = texts()
+    for one in exports().values():
+        assert known[f"export.title_{one.name}"]["en"] == one.title
 
 
 @pytest.mark.parametrize("section", codebook().sections, ids=lambda section: section.id)

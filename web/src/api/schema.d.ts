@@ -2072,6 +2072,8 @@ export interface components {
          *         subject: to what.
          *         about: what the subject is, where it is still there to look at: event, claim, report, actor or source.
          *         detail: what else the journal remembers.
+         *         said: what it did, in English words.
+         *         told: the same to be worded in another language.
          */
         Entry: {
             /** About */
@@ -2082,8 +2084,11 @@ export interface components {
             detail: string;
             /** Number */
             number: number;
+            /** Said */
+            said: string;
             /** Subject */
             subject: string;
+            told: components["schemas"]["Reason"];
             /** What */
             what: string;
             /** Who */

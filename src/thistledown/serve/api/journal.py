@@ -11,6 +11,8 @@ from pydantic import Field
 from thistledown.casebook import schema
 from thistledown.casebook.undoing import Undone, undo
 from thistledown.serve.api.asked import Asked, Question
+from thistledown.serve.api.reasons import Reason
+from thistledown.weigh.review.telling import Telling
 
 router = APIRouter(tags=["journal"])
 
@@ -29,6 +31,8 @@ class Entry:
         subject: to what.
         about: what the subject is, where it is still there to look at: event, claim, report, actor or source.
         detail: what else the journal remembers.
+        said: what it did, in English words.
+        told: the same to be worded in another language.
     """
 
     number: int
@@ -38,6 +42,8 @@ class Entry:
     subject: str
     about: str | None
     detail: str
+    said: str
+    told: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ def journal(ask: Question, before: Annotated[int | None, Query(ge=1)] = None) ->
     """Who wrote what into the record, and when."""
     rows = ask.view.journal(limit=PER_PAGE + 1, before=before)
     about = _about(ask, {row["subject"] for row in rows if row["subject"]})
+    telling = Telling(ask.view)
+    told = {row["seq"]: telling.told(row) for row in rows[:PER_PAGE]}
     return Journal(
         tuple(
             Entry(
@@ -76,6 +84,8 @@ def journal(ask: Question, before: Annotated[int | None, Query(ge=1)] = None) ->
                 subject=row["subject"] or "",
                 about=about.get(row["subject"]),
                 detail=row["detail"] or "",
+                said=told[row["seq"]].english,
+                told=Reason.of(told[row["seq"]]),
             )
             for row in rows[:PER_PAGE]
         ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from thistledown.casebook.schema import (
 )
 from thistledown.casebook.undoing import UNDO
 from thistledown.casebook.view import View
+from thistledown.codebook.reason import Reason, Sentences, Value, term_reason
 from thistledown.weigh.slots import SlotError, value_words
 from thistledown.weigh.standing import Verdict
 
@@ -34,6 +36,54 @@ _NAMES = {
     "event": (event, event.c.id, event.c.title),
     "claim": (claim, claim.c.id, claim.c.kind),
 }
+# Slots that hold one word of the codebook.
+_SECTIONS = {"kind": "kinds", "modality": "modalities", "polarity": "polarities", "system": "systems"}
+SAID = Sentences(
+    "said",
+    {
+        "undid": "undid entry {entry}: {what}",
+        "brought_back": "brought back entry {entry}: {what}",
+        "then": "{one}; {other}",
+        "because": "{what} ({reason})",
+        "plain": "{what}",
+        "plain_of": "{what} {subject}",
+        "split": "split {n|1 claim|{n} claims} off the {about}",
+        "took_out": "took out the {about}",
+        "title": "gave the {about} the title “{title}”",
+        "belongs": "said that a claim belongs to its event (row {row})",
+        "kept_original": "kept the original {slot} of the {about}",
+        "accepted": "accepted the {about}",
+        "rejected": "rejected the {about}",
+        "corrected": "corrected the {slot} of the {about} to {value}",
+        "credibility": "graded the credibility of the {about} {grade}",
+        "noted": "noted about the {about}: {comment}",
+        "settled": "settled the {slot} of the {about} between {coders}: {value}",
+        "and": "{one} and {other}",
+        "verdict": "verdict",
+        "nothing": "nothing",
+        "said_of": "said {verdict} of the {about}",
+        "registered": "registered the {about} with grade {grade}",
+        "graded": "graded the {about} {grade}",
+        "same": "said that the {one} and the {other} are one",
+        "not_same": "said that the {one} and the {other} are not the same",
+        "actor": "actor {name}",
+        "source": "source {name}",
+        "event": "event {name}",
+        "claim": "claim {name}",
+        "row": "{table} {name}",
+        "named": "{name} ({id})",
+        "loaded": "loaded the shipped list of actors and sources (version {version})",
+        "took_in": "took in {locator}: {n|1 report|{n} reports}",
+        "read": "read {n|1 text|{n} texts} with {reader}",
+        "added_events": "added events coded by {coder}",
+        "echoes": "kept {n|1 pair|{n} pairs} of reports that lean on each other or were told apart",
+        "emptied": "took out {n|1 event|{n} events} without a claim ({who})",
+        "joined": "joined {n|1 claim|{n} claims} to events ({who})",
+        "merged": "merged {n|1 pair|{n} pairs} of actors of one name ({who})",
+        "made_actors": "made {n|1 actor|{n} actors} of unknown names ({who})",
+        "captures": "noted that {n|1 capture|{n} captures} were {action}",
+    },
+)
 
 
 class Telling:
@@ -42,7 +92,7 @@ class Telling:
     def __init__(self, view: View) -> None:
         """Look at a record; names are looked up when an entry first needs them."""
         self.view = view
-        self._known: dict[tuple[str, str], str] = {}
+        self._known: dict[tuple[str, str], Reason] = {}
 
     def entry(self, seq: int) -> Mapping[Any, Any]:
         """One entry of the journal.
@@ -61,13 +111,22 @@ class Telling:
         return f"{row['who']}, {str(row['recorded_at'])[:16].replace('T', ' ')} UTC"
 
     def __call__(self, row: Mapping[Any, Any]) -> str:
-        """What an entry did, as words that follow a name: "accepted the claim …".
+        """What an entry did, as English words that follow a name: "accepted the claim …".
+
+        Args:
+            row: an entry as `View.journal` gives it.
+        """
+        return self.told(row).english
+
+    def told(self, row: Mapping[Any, Any]) -> Reason:
+        """What an entry did, to be worded in any language.
 
         Args:
             row: an entry as `View.journal` gives it.
         """
         subject = str(row["subject"] or "")
         detail: dict[str, Any] = json.loads(row["detail"]) if row["detail"] else {}
+        said: Reason | None
         match row["what"]:
             case "undo":
                 return self._undo(int(subject))
@@ -79,79 +138,78 @@ class Telling:
                 said = self._merged(row["seq"])
             case "split-event":
                 claims = detail.get("claims", [])
-                said = f"split {_count(len(claims), 'claim')} off the {self._name('event', subject)}"
-                said += _why(detail.get("reason"))
+                said = SAID("split", n=len(claims), about=self._name("event", subject))
+                said = _because(said, detail.get("reason"))
             case "retire":
                 table = str(detail.get("table", "row"))
-                said = f"took out the {self._name(table, subject)}" + _why(detail.get("reason"))
+                said = _because(SAID("took_out", about=self._name(table, subject)), detail.get("reason"))
             case what:
                 said = _of_machine(str(what), subject, detail)
-        return said or " ".join(part for part in (str(row["what"]), subject) if part)
+        if said is not None:
+            return said
+        word = str(row["what"])
+        return SAID("plain_of", what=word, subject=subject) if subject else SAID("plain", what=word)
 
-    def _undo(self, seq: int) -> str:
+    def _undo(self, seq: int) -> Reason:
         deep = 1
         row = self.entry(seq)
         while row["what"] == UNDO:
             deep += 1
             row = self.entry(int(row["subject"]))
-        if deep % 2:
-            return f"undid entry {row['seq']}: {self(row)}"
-        return f"brought back entry {row['seq']}: {self(row)}"
+        return SAID("undid" if deep % 2 else "brought_back", entry=row["seq"], what=self.told(row))
 
-    def _judged(self, seq: int) -> str:
+    def _judged(self, seq: int) -> Reason | None:
         rows = self.view.rows(select(judgement).where(judgement.c.entry == seq).order_by(judgement.c.id))
-        return "; ".join(dict.fromkeys(self._judgement(row) for row in rows[:_NAMED]))
+        return _in_a_row([self._judgement(row) for row in rows[:_NAMED]])
 
-    def _judgement(self, row: Mapping[Any, Any]) -> str:
+    def _judgement(self, row: Mapping[Any, Any]) -> Reason:
         about = self._name(row["subject_table"], row["subject_id"])
         verdict, slot = row["verdict"], row["slot"]
         value: Any = json.loads(row["value"]) if row["value"] else None
         if row["subject_table"] == "event" and slot == "title":
-            return f"gave the {about} the title “{_short(value)}”"
+            return SAID("title", about=about, title=_short(value))
         if row["subject_table"] == "event_claim":
-            return f"said that a claim belongs to its event (row {row['subject_id']})" + _why(row["comment"])
+            return _because(SAID("belongs", row=str(row["subject_id"])), row["comment"])
         match verdict:
             case Verdict.ACCEPT if slot:
-                said = f"kept the original {slot} of the {about}"
+                said = SAID("kept_original", slot=_slot(slot), about=about)
             case Verdict.ACCEPT:
-                said = f"accepted the {about}"
+                said = SAID("accepted", about=about)
             case Verdict.REJECT:
-                said = f"rejected the {about}"
+                said = SAID("rejected", about=about)
             case Verdict.CORRECT:
-                said = f"corrected the {slot} of the {about} to {_value(slot, value)}"
+                said = SAID("corrected", slot=_slot(slot), about=about, value=_value(slot, value))
             case Verdict.GRADE:
-                said = f"graded the credibility of the {about} {value}"
+                said = SAID("credibility", about=about, grade=str(value))
             case Verdict.COMMENT:
-                return f"noted about the {about}: {_short(row['comment'])}"
+                return SAID("noted", about=about, comment=_short(row["comment"]))
             case Verdict.ADJUDICATE:
-                both = " and ".join(value["between"])
-                settled = value["value"] if slot is None else _value(slot, value["value"])
-                said = f"settled the {slot or 'verdict'} of the {about} between {both}: {_short(settled)}"
+                settled = _short(value["value"]) if slot is None else _value(slot, value["value"])
+                both = _between([str(coder) for coder in value["between"]])
+                said = SAID("settled", slot=_slot(slot), about=about, coders=both, value=settled)
             case _:
-                said = f"said {verdict} of the {about}"
-        return said + _why(row["comment"])
+                said = SAID("said_of", verdict=str(verdict), about=about)
+        return _because(said, row["comment"])
 
-    def _graded(self, seq: int, subject: str, *, new: bool) -> str:
+    def _graded(self, seq: int, subject: str, *, new: bool) -> Reason | None:
         rows = self.view.rows(select(source_grade).where(source_grade.c.entry == seq))
         if not rows:
-            return ""
-        grade, why = rows[0]["reliability"], _why(rows[0]["reason"])
-        about = self._name("source", subject)
-        return (
-            f"registered the {about} with grade {grade}{why}" if new else f"graded the {about} {grade}{why}"
-        )
+            return None
+        about, grade = self._name("source", subject), str(rows[0]["reliability"])
+        said = SAID("registered" if new else "graded", about=about, grade=grade)
+        return _because(said, rows[0]["reason"])
 
-    def _merged(self, seq: int) -> str:
+    def _merged(self, seq: int) -> Reason | None:
         rows = self.view.rows(select(merge).where(merge.c.entry == seq).order_by(merge.c.id))
         said = []
         for row in rows[:_NAMED]:
             table = row["subject_table"]
-            both = f"{self._name(table, row['left_id'])} and the {self._name(table, row['right_id'])}"
-            verdict = "are one" if row["verdict"] == "same" else "are not the same"
-            said.append(f"said that the {both} {verdict}" + _why(row["reason"]))
-        return "; ".join(said)
+            one, other = self._name(table, row["left_id"]), self._name(table, row["right_id"])
+            code = "same" if row["verdict"] == "same" else "not_same"
+            said.append(_because(SAID(code, one=one, other=other), row["reason"]))
+        return _in_a_row(said)
 
-    def _name(self, table: str, key: str) -> str:
+    def _name(self, table: str, key: str) -> Reason:
         """What a row is and what it is called: "actor Africa Corps (africa-corps)"."""
         if (table, key) not in self._known:
             found: list[Any] = []
@@ -160,57 +218,78 @@ class Telling:
                 query = select(name.label("name")).where(mine == key).order_by(rows.c.entry.desc()).limit(1)
                 found = self.view.rows(query)
             called = _short(found[0]["name"]) if found else ""
-            shown = f"{called} ({key})" if called else key
+            shown: Value = SAID("named", name=called, id=key) if called else key
             if table == "claim" and called:
-                shown = f"{key} ({called})"
-            self._known[table, key] = f"{table.replace('_', ' ')} {shown}"
+                shown = SAID("named", name=key, id=term_reason("kinds", called, called))
+            if table in _NAMES:
+                self._known[table, key] = SAID(table, name=shown)
+            else:
+                self._known[table, key] = SAID("row", table=table.replace("_", " "), name=shown)
         return self._known[table, key]
 
 
-def _of_machine(what: str, subject: str, detail: Mapping[str, Any]) -> str:
-    """What intake, the reader and `weigh` wrote; "" for an entry that is none of theirs."""
+def _of_machine(what: str, subject: str, detail: Mapping[str, Any]) -> Reason | None:
+    """What intake, the reader and `weigh` wrote; None for an entry that is none of theirs."""
+
+    def counted(code: str, name: str, **more: Value) -> Reason:
+        return SAID(code, n=int(detail.get(name, 0)), **more)
+
     match what:
         case "load-registry":
-            return f"loaded the shipped list of actors and sources (version {subject})"
+            return SAID("loaded", version=subject)
         case "take-in":
-            kept = f"{_short(detail.get('locator', subject))}: {_count(detail.get('reports', 0), 'report')}"
-            return f"took in {kept}"
+            return counted("took_in", "reports", locator=_short(detail.get("locator", subject)))
         case "read":
-            return f"read {_count(detail.get('texts', 0), 'text')} with {subject}"
+            return counted("read", "texts", reader=subject)
         case "add-events":
-            return f"added events coded by {subject}"
+            return SAID("added_events", coder=subject)
         case "add-echoes":
-            pairs = _count(detail.get("echoes", 0), "pair")
-            return f"kept {pairs} of reports that lean on each other or were told apart"
+            return counted("echoes", "echoes")
         case "join-events" if "empty" in detail:
-            return f"took out {_count(detail['empty'], 'event')} without a claim ({subject})"
+            return counted("emptied", "empty", who=subject)
         case "join-events":
-            return f"joined {_count(detail.get('claims', 0), 'claim')} to events ({subject})"
+            return counted("joined", "claims", who=subject)
         case "match-actors" if "merges" in detail:
-            return f"merged {_count(detail['merges'], 'pair')} of actors of one name ({subject})"
+            return counted("merged", "merges", who=subject)
         case "match-actors":
-            return f"made {_count(detail.get('names', 0), 'actor')} of unknown names ({subject})"
+            return counted("made_actors", "names", who=subject)
     if what.startswith("log-"):
         action = what.removeprefix("log-")
-        return f"noted that {_count(detail.get('captures', 0), 'capture')} were {action}"
-    return ""
+        shown = Reason(f"reader.custody_{action}", {"name": action}, action)
+        return counted("captures", "captures", action=shown)
+    return None
 
 
-def _value(slot: str | None, value: Any) -> str:
+def _slot(slot: str | None) -> Reason:
+    return Reason(f"review.slot_{slot}", {"name": slot}, slot) if slot else SAID("verdict")
+
+
+def _value(slot: str | None, value: Any) -> Value:
+    if slot in _SECTIONS and isinstance(value, str):
+        return term_reason(_SECTIONS[slot], value, value)
     try:
-        return _short(value_words(slot or "", value)) or "nothing"
+        return _short(value_words(slot or "", value)) or SAID("nothing")
     except SlotError:
         return _short(json.dumps(value, ensure_ascii=False))
 
 
-def _why(reason: Any) -> str:
-    return f" ({_short(reason)})" if reason and str(reason).strip() else ""
+def _because(said: Reason, reason: Any) -> Reason:
+    if not reason or not str(reason).strip():
+        return said
+    return SAID("because", what=said, reason=_short(reason))
+
+
+def _in_a_row(said: Sequence[Reason]) -> Reason | None:
+    """All of it, each told once; None for nothing."""
+    each = {one.english: one for one in said}.values()
+    return reduce(lambda one, other: SAID("then", one=one, other=other), each) if each else None
+
+
+def _between(coders: Sequence[str]) -> Value:
+    each: list[Value] = list(coders)
+    return reduce(lambda one, other: SAID("and", one=one, other=other), each) if each else ""
 
 
 def _short(text: Any) -> str:
     words = " ".join(str(text)[: 4 * _LONGEST].split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
-
-
-def _count(number: Any, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
