@@ -170,7 +170,7 @@ def check(text: str, mentions: list[PlaceMention]) -> None:
     for mention in mentions:
         assert last <= mention.span.start < mention.span.end <= len(text)
         assert 0 <= mention.score <= 1
-        assert mention.candidates >= 1
+        assert (mention.candidates == 0) == (mention.kind == "unlisted")
         last = mention.span.end
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from thistledown.casebook.place import Place
@@ -54,6 +55,11 @@ class Sites:
         first = bisect_left(self._starts, trigger.start - _REACH)
         return self._places[first : bisect_right(self._starts, trigger.end + _REACH)]
 
+    @staticmethod
+    def _nobody(place: PlaceMention, mentions: Sequence[Mention], sentence: Span) -> bool:
+        """Whether a name that no table has stands in the sentence, and is no actor's there."""
+        return place.span.within(sentence) and not any(place.span.overlaps(m.span) for m in mentions)
+
     def locate(
         self, draft: Happening, mentions: Sequence[Mention], sentence: Span, passage: Span
     ) -> Site | None:
@@ -73,6 +79,7 @@ class Sites:
             for place in self._near(draft.trigger)
             if place.span.within(passage)
             and (place.located or not any(place.span.overlaps(span) for span in actors))
+            and (place.kind != "unlisted" or self._nobody(place, mentions, sentence))
         ]
         countries = {m.country for m in draft.parties if m.country}
         scored = [
@@ -93,7 +100,10 @@ class Sites:
         ]
         best = max(scored, key=lambda one: one[0], default=None)
         if best is not None and best[0] >= siting.least():
-            return Site(best[1].place, best[1].span)
+            place = best[1].place
+            if best[1].kind == "unlisted" and place.country is None and len(countries) == 1:
+                place = replace(place, country=min(countries))
+            return Site(place, best[1].span)
         settled = {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION}
         if draft.kind in (Kind.TRAINING, Kind.TRANSFER):
             settled |= {ActorKind.STATE_FORCE}

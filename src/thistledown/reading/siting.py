@@ -57,6 +57,7 @@ def features(
         "before_trigger": inside and place.span.start < trigger.start,
         "metonym": place.kind in _METONYMS and not place.located,
         "exact": place.kind in _EXACT,
+        "unlisted": place.kind == "unlisted",
         "wide": place.kind in _WIDE,
         "foreign": bool(countries) and country is not None and country not in countries,
         "moved": inside and not spot,

@@ -14,6 +14,7 @@ from thistledown.casebook.span import Span
 from thistledown.reading.places.choice import Neighbours, choose_entry
 from thistledown.reading.places.evidence import Context, context, datelines
 from thistledown.reading.places.gazetteer import Entry, Gazetteer, Match, load
+from thistledown.reading.places.unlisted import unlisted
 from thistledown.reading.places.words import PlaceWords, place_words
 
 # A city of the table counts without a locative word, or its country nearby, only from this size on.
@@ -27,7 +28,8 @@ class PlaceMention:
     Attributes:
         span: the name, with "northern" before it and "airport" after it.
         place: what it was resolved to; its name is as written for "northern Mali" and "Goma airport".
-        kind: country, area, region, district, capital, city, town, village or site.
+        kind: country, area, region, district, capital, city, town, village or site; "unlisted" where no table
+            has the name, and the country is the one that the text speaks of most.
         score: how sure it is that this place is meant, 0 to 1; a rank, not a calibrated probability.
         candidates: how many places of the gazetteer bear the name.
         located: whether it stands in a phrase that says where something is ("in northern Mali").
@@ -73,7 +75,16 @@ def find_places(
         if barred.overlaps(mention.span):
             continue
         found.append(mention)
-    return found
+    country = around.mostly()
+    named = _Barred([Span(match.start, match.end) for match in matches])
+    for place in unlisted(text, words):
+        if place.start < start or place.end > end or any(place.overlaps(one.span) for one in found):
+            continue
+        if named.overlaps(place) or any(place.overlaps(other) for other in exclude):
+            continue
+        name = " ".join(place.of(text).split())
+        found.append(PlaceMention(place, Place(name=name, country=country), "unlisted", 0.0, 0, True))
+    return sorted(found, key=lambda one: one.span.start)
 
 
 class _Barred:

@@ -50,6 +50,13 @@ class Neighbours:
         near = self._others(country, position, position - _NEAR, position + _NEAR) > 0
         return min(1.0, 0.3 + 0.4 * near + 0.5 * others / max(1, self._total - 1))
 
+    def mostly(self) -> str | None:
+        """The country of more than half of the mentions; None when there is none."""
+        for country, places in self._at.items():
+            if 2 * len(places) > self._total:
+                return country
+        return None
+
     def inside(self, entry: Entry, end: int) -> bool:
         """Whether a region or area named within a few signs after a name lies around the entry."""
         return any(
