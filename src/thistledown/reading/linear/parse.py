@@ -10,6 +10,7 @@ from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, System
 from thistledown.reading.linear.grammar import Grammar, Tag
 from thistledown.reading.mention_words import Mention
+from thistledown.reading.mention_words import words as mention_words
 from thistledown.reading.tokens import Token
 
 _HARD = frozenset(";:—–()")
@@ -302,7 +303,8 @@ class Parse:
             if marker is not None and not self.article(index):
                 if cased and unknown and mention is not None and "nom" in mention.cases:
                     return _FREE
-                return self._marked(marker, mention)
+                head = self._members(marker, mention)
+                return self.governor(head) if head is not None else self._marked(marker, mention)
             norm = self.norm(index)
             if self.grammar.construct and self.tagged(index, "before") is not None:
                 return Governor("marker", "other", index)  # "according to X": no party to it.
@@ -347,6 +349,16 @@ class Parse:
                     break
             index -= 1
         return self._by_case(mention) or _FREE
+
+    def _members(self, of: Hit, mention: Mention | None) -> int | None:
+        """Where "members" stands in "members of X", which act for X: X hangs on what they hang on."""
+        if not self.grammar.plain or of.tag.name != "of" or mention is None or of.first == 0:
+            return None
+        if mention.form in ("country", "metonym", "adjective", "anaphor"):
+            return None
+        head = of.first - 1
+        told = self.norm(head) in mention_words(self.grammar.language).partitive
+        return head if told and head not in self.inside else None
 
     def article(self, index: int) -> bool:
         """Whether a word that can be a marker or an article is an article here: "ont formé des rebelles"."""

@@ -393,11 +393,25 @@ def _future_before(parse: Parse, saying: Saying) -> Hit | None:
     return None
 
 
+def _hearsay_before(parse: Parse, saying: Saying) -> Hit | None:
+    """A conditional of hearsay that an infinitive serves: "habrían viajado a Kiev para capacitarse"."""
+    if saying.hit.tag.form != "infinitive" or not parse.grammar.hearsay:
+        return None
+    for index in range(saying.first - 1, max(parse.start(saying.first), saying.first - 14) - 1, -1):
+        aux = parse.tagged(index, "aux")
+        if aux is not None and aux.tag.name == "have" and aux.tag.form == "conditional":
+            return aux
+    return None
+
+
 def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
     """What the form of the verb or of its helpers says."""
     ahead = _future_before(parse, saying)
     if ahead is not None:
         yield Modality.FORECAST, ahead
+    heard = _hearsay_before(parse, saying)
+    if heard is not None:
+        yield Modality.ALLEGED, heard
     group = (saying.light or saying.hit, *saying.helpers)
     names = [aux.tag.name for aux in saying.helpers]
     for hit in group:

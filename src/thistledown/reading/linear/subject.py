@@ -41,6 +41,8 @@ def subject_of(
 ) -> tuple[Mention | None, bool]:
     """The grammatical subject of a verb, and whether it comes from the sentence before."""
     form = saying.hit.tag.form
+    if form == "participle" and parse.grammar.plain and saying.voice == "active" and saying.helpers:
+        form = "past"  # "había suministrado": a finite verb in two words.
     home = saying.first
     index = group_start(parse, saying) - 1
     reduced = form in ("participle", "gerund") and not saying.helpers
@@ -431,7 +433,7 @@ def antecedent(parse: Parse, relative: int) -> Mention | None:
     ):
         index -= 1
     mention = parse.ending(index)
-    if mention is None:
+    if mention is None or (parse.grammar.plain and mention.form == "adjective"):
         return None
     governor = parse.governor(mention.first, mention)
     if (
