@@ -125,3 +125,15 @@ def test_a_force_that_shows_what_it_has_passes_nothing_on(language: str, text: s
 def test_drones_made_to_carry_are_nobodys_work() -> None:
     text = "El ELN atacó un puesto con drones. El uso de drones modificados para cargar granadas crece."
     assert Kind.PRODUCTION not in {c.kind for c in read(text, language="es")}
+
+
+def test_who_gets_it_after_a_pronoun_for_the_thing() -> None:
+    text = "Иран показал дроны, но продолжает отгружать их России."
+    found = [c for c in read(text, language="ru") if c.kind is Kind.TRANSFER]
+    assert [[p.name for p in c.recipients] for c in found] == [["Russia"]]
+
+
+def test_the_coalition_gets_what_is_supplied_to_it() -> None:
+    text = "Коаліція CSP атакувала колону дронами. За словами офіцера, Київ постачав коаліції безпілотники."
+    found = [c for c in read(text, language="uk") if c.kind is Kind.TRANSFER]
+    assert [[p.literal for p in c.recipients] for c in found] == [["коаліції"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from thistledown.codebook.terms import Kind
+from thistledown.codebook.terms import ActorKind, Kind
 from thistledown.reading.linear.parse import Governor, Held, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.things import item_at, shared
@@ -132,9 +132,13 @@ def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) 
         return governor
     item = saying.item
     marked = governor.sort == "marker" and governor.at != mention.first
-    if item is None or not parse.grammar.cases or marked:
+    if not parse.grammar.cases or marked:
         return governor
     index = mention.first - 1
+    if saying.last <= index and parse.tagged(index, "it") is not None:  # "отгружать их России"
+        return Governor("marker", "to", mention.first)
+    if item is None:
+        return governor
     while index > saying.first and (parse.tagged(index, "determiner") or not parse.tokens[index].word):
         index -= 1
     handed = item.first <= index < item.last and saying.first < mention.first
@@ -156,7 +160,11 @@ def undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Menti
             not inside
             or mention in givers
             or (mention is saying.subject and saying.voice == "active")
-            or mention.form in ("adjective", "anaphor")
+            or mention.form == "adjective"
+            or (
+                mention.form == "anaphor"
+                and (mention.kind is ActorKind.UNKNOWN or "dat" not in mention.cases)
+            )
         ):
             continue
         governor = parse.governor(mention.first, mention)
