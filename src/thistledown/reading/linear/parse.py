@@ -16,6 +16,7 @@ from thistledown.reading.tokens import Token
 _HARD = frozenset(";:—–()")
 _QUOTES = frozenset('"“”«»„‟')
 _WALK = 7
+_GIVERS = Tag("trigger", "provide", "noun")
 REACH = 40
 
 
@@ -109,6 +110,8 @@ class Parse:
         pronoun = self.grammar.construct and all(
             i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
         )
+        if _GIVERS in tags and first in self.inside and self.inside[first].form == "people":
+            named = False  # "suppliers" are people, and say who gives.
         wrong = ""
         if {"relative", "conjunction"} <= {tag.sort for tag in tags}:  # "où", "ou": only the accent tells.
             wrong = "relative" if self.words(first, last).isascii() else "conjunction"

@@ -215,7 +215,8 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
     if said:
         return not _new_clause(parse, hit, saying)
     if hit.tag.name in ("denied", "forecast", "alleged"):
-        reach = 30 if saying.hit.tag.form in ("infinitive", "gerund") else 16
+        put_off = parse.grammar.plain and any(aux.tag.form == "infinitive" for aux in saying.helpers)
+        reach = 30 if saying.hit.tag.form in ("infinitive", "gerund") or put_off else 16
         return len(between) <= reach and not _new_clause(parse, hit, saying)
     if after in _COMMAS:
         return _thrown_in(parse, hit)

@@ -90,6 +90,10 @@ def is_hit(parse: Parse, saying: Saying, item: Held) -> bool:
     if saying.voice == "active" and item.first >= saying.last:
         governor = parse.governor(item.first)
         return governor.sort != "marker" or governor.name == "of"
+    governor = parse.governor(item.first)
+    other = parse.tagged(governor.at, "trigger") if governor.sort == "verb" else None
+    if item.last <= saying.first and other is not None and other.tag.name in ("down", "seize", "attack"):
+        return True  # "shot down a drone and destroyed a tank"
     if saying.voice == "passive" and item.last <= saying.first:
         start = group_start(parse, saying)
         return item.last == start and parse.governor(item.first).sort == "free"

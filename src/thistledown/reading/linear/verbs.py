@@ -98,6 +98,9 @@ def words(parse: Parse, hit: Hit) -> str:
 def describes(parse: Parse, hit: Hit) -> bool:
     """Whether a participle only describes a thing: "drones armés" with nothing that it governs."""
     before, after = parse.item_ending(hit.first - 1), hit.last
+    if before is not None and before.drone and hit.tag.name == "equip" and parse.grammar.plain:
+        governor = parse.tagged(after, "marker")
+        return governor is None or governor.tag.name != "by"  # "drones armés en vol"
     head = parse.inside.get(after)
     if parse.grammar.cases and head is not None and head.cases and not head.cases & {"ins", "dat"}:
         return parse.grammar.frames[hit.tag.name].needs == "instrument"  # "у убитых боевиков"
