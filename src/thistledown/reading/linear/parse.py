@@ -330,8 +330,9 @@ class Parse:
             if described and index not in self.verbs and self._verb_end(index) is not None:
                 index -= 1  # "у убитых боевиков"
                 continue
-            if index in self.verbs or self._verb_end(index) is not None:
-                return self._by_case(mention) or Governor("verb", "", index)
+            verb = self._verb_end(index)
+            if index in self.verbs or verb is not None:
+                return self._by_case(mention) or Governor("verb", "", verb.first if verb else index)
             if self.tagged(index, "aux") is not None:
                 return self._by_case(mention) or Governor("verb", "", index)
             if self.ending(index) is not None and self.inside[index].form != "adjective":

@@ -87,6 +87,8 @@ def settle(saying: Saying) -> Saying | None:
         people = any(m.cohort or m.form in ("people", "agent") for m in saying.providers)
         if saying.frame.id == "recruit":  # "reclutó a sicarios del CJNG"
             people = people or any(m.kind in GROUPS for m in saying.providers)
+        elif any(m.kind in STATES for m in saying.recipients):  # "integrantes del CJNG se alistaron"
+            people = people or any(m.kind is ActorKind.CRIMINAL_ORGANISATION for m in saying.providers)
         if not people or not (saying.recipients or any(m.former for m in saying.providers)):
             return None
     if saying.kind in (Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION) and not saying.recipients:
