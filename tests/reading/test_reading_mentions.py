@@ -32,7 +32,11 @@ def only(text: str) -> Mention:
         ("the Russian “Africa Corps” left", "africa-corps", "Africa Corps"),
         ("the FLA’s drones", "fla", "FLA"),
         ("members of the FLA left", "fla", "members of the FLA"),
-        ("fighters from the Islamic State-Somalia left", "is-somalia", "fighters from the Islamic State-Somalia"),
+        (
+            "fighters from the Islamic State-Somalia left",
+            "is-somalia",
+            "fighters from the Islamic State-Somalia",
+        ),
         ("the Malian army left", "mali-armed-forces", "Malian army"),
         ("Mali's army left", "mali-armed-forces", "Mali's army"),
         ("Malian special forces left", "mali-armed-forces", "Malian special forces"),

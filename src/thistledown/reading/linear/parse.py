@@ -88,6 +88,8 @@ class Parse:
     _governors: dict[tuple[int, int], Governor] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.grammar.plain:
+            self.mentions = [m for m in self.mentions if not self._verbal(m)]
         self.inside = {i: m for m in self.mentions for i in range(m.first, m.last)}
         self.hits, self._covers, self.items = {}, {}, []
         index = 0
@@ -104,6 +106,20 @@ class Parse:
             if hit.tag.form != "noun" and hit.tag.form not in ("participle",)
         }
         self._asides = list(self._find_asides())
+
+    def _verbal(self, mention: Mention) -> bool:
+        """Whether one word for people is a participle here: "a piloté", which folds to "pilote"."""
+        if mention.form != "people" or mention.country or mention.former:
+            return False
+        own = self.grammar.tags.at(self.tokens, mention.first)
+        if own is None or not any(tag.form == "participle" for tag in own.meaning):
+            return False
+        for index in (mention.first - 1, mention.first - 2):
+            match = self.grammar.tags.at(self.tokens, index) if index >= 0 else None
+            helper = match is not None and match.last == index + 1
+            if helper and match is not None and any(tag[:2] == ("aux", "have") for tag in match.meaning):
+                return True
+        return False
 
     def _keep(self, first: int, last: int, tags: Sequence[Tag]) -> None:
         named = any(i in self.inside for i in range(first, last)) or self._name(first)

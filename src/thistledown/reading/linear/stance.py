@@ -321,7 +321,7 @@ def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
 
 
 def _thrown_in(parse: Parse, hit: Hit) -> bool:
-    """Whether a speaker and a verb of saying stand between two commas: "where, the army said, rebels train"."""
+    """Whether a speaker and a verb of saying stand between two commas: "where, the army said, rebels fly"."""
     if not parse.grammar.plain or hit.tag.form == "noun":
         return False
     for index in range(hit.first - 1, max(hit.first - _SPEAKER, -1), -1):
