@@ -50,7 +50,9 @@ class Sentences:
             KeyError: when there is no such code, or its wording names a value that is not given.
         """
         told = {name: _english(value) for name, value in values.items()}
-        chosen = _PLURAL.sub(lambda found: found[2] if told[found[1]] == 1 else found[3], self.wordings[code])
+        chosen = self.wordings[code]
+        if "|" in chosen:
+            chosen = _PLURAL.sub(lambda found: found[2] if told[found[1]] == 1 else found[3], chosen)
         # Values are put in once and never read as wordings themselves.
         return Reason(f"{self.area}.{code}", values, chosen.format_map(told))
 

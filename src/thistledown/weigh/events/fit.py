@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
 from thistledown.casebook.place import Place
 from thistledown.casebook.when import When
 from thistledown.casebook.wording import country_words, day_words, when_words
 from thistledown.codebook.reason import Reason, Sentences, Value, term_reason
-from thistledown.codebook.terms import Kind, Pathway, System
+from thistledown.codebook.terms import Item, Kind, Pathway, System
 from thistledown.weigh.events.face import Face, span_days
 from thistledown.weigh.events.kinship import Body, Kinship
 from thistledown.weigh.events.weights import EventWeights
@@ -36,6 +40,8 @@ _NEAR = frozenset(
 )
 # Kinds that have two ends: reports place them at either.
 SUPPLY = frozenset({Kind.TRAINING, Kind.TRANSFER, Kind.ACQUISITION, Kind.RECRUITMENT, Kind.POLICY})
+# A word of the codebook to its section there.
+_SECTION: dict[type, str] = {Kind: "kinds", System: "systems", Item: "items", Pathway: "pathways"}
 _EARTH_KM = 6371.0
 # Points from which on a date, a place or an actor tells one happening from another.
 _TELLING = 0.75
@@ -125,9 +131,7 @@ def fit(one: Face, other: Face, kin: Kinship, common: Commonness) -> Fit:
         # Nobody will ask why; most pairs that were not refused end here.
         return Fit(round(points, 3), ())
     told = sorted((item for item in found if item[0]), key=lambda item: -abs(item[0]))
-    reasons = [
-        FIT("points", points=round(points, 1), why=FIT(code, **values)) for points, code, values in told
-    ]
+    reasons = [FIT("points", points=round(item[0], 1), why=_worded(item)) for item in told]
     if points > by.unheld and not _held(found):
         points = by.unheld
         reasons.append(FIT("unheld"))
@@ -142,15 +146,42 @@ def _refused(one: Face, other: Face, by: EventWeights) -> Fit | None:
         points, why = by.step("gap", gap), "far_apart"
     else:
         return None
-    return Fit(points, (FIT(why),)) if points <= by.refusal else None
+    return Fit(points, _REFUSED[why]) if points <= by.refusal else None
 
 
-# Points, and why as a code with its values: most pairs are never asked about, so nothing is worded yet.
-_Found = tuple[float, str, Mapping[str, Value]]
-_NOTHING: _Found = (0.0, "", {})
+# Points, and why as a code with what it rests on: most pairs are never asked about, so nothing is worded yet.
+_Found = tuple[float, str, tuple[Any, ...]]
+_NOTHING: _Found = (0.0, "", ())
+_REFUSED = {code: (FIT(code),) for code in ("another_kind", "far_apart")}
+# What a wording calls the values it rests on, in their order.
+_CALLED = {code: tuple(dict.fromkeys(re.findall(r"\{(\w+)", words))) for code, words in FIT.wordings.items()}
 # What holds a claim to one happening, and what tells one end of it.
 _DATED = ("date", "date_apart", "published_before", "published_after", "place", "place_apart")
 _ENDS = ("provider", "recipient")
+
+
+def _worded(found: _Found) -> Reason:
+    _, code, rests_on = found
+    return FIT(code, **{name: _told(value) for name, value in zip(_CALLED[code], rests_on, strict=True)})
+
+
+def _told(value: Any) -> Value:
+    match value:
+        case When():
+            return when_words(value)
+        case date():
+            return day_words(value)
+        case Place():
+            return country_words(value.country or "")
+        case StrEnum():
+            return term_reason(_SECTION[type(value)], value.value, value.value)
+        case (Body() as left, Body() as right):
+            return left.name if left.key == right.key else FIT("near", one=left.name, other=right.name)
+        case tuple():
+            return tuple(term_reason(_SECTION[type(one)], one.value, one.value) for one in value)
+        case str() | int():
+            return value
+    raise TypeError(f"a reason cannot rest on {value!r}")
 
 
 def _held(found: Iterable[_Found]) -> bool:
@@ -167,12 +198,10 @@ def _held(found: Iterable[_Found]) -> bool:
 
 
 def _kinds(one: Face, other: Face, by: EventWeights) -> _Found:
-    kind = term_reason("kinds", one.kind.value, one.kind.value)
     if one.kind is other.kind:
-        return by.kind["same"], "same_kind", {"kind": kind}
+        return by.kind["same"], "same_kind", (one.kind,)
     near = (one.kind, other.kind) in _NEAR
-    both = {"one": kind, "other": term_reason("kinds", other.kind.value, other.kind.value)}
-    return by.kind["near" if near else "different"], "two", both
+    return by.kind["near" if near else "different"], "two", (one.kind, other.kind)
 
 
 def _actors(one: Face, other: Face, kin: Kinship, common: Commonness) -> list[_Found]:
@@ -189,7 +218,7 @@ def _actors(one: Face, other: Face, kin: Kinship, common: Commonness) -> list[_F
     ]
     most = max(crossed, key=lambda item: item[0])
     if most[0] >= 0.7 and not any(points > 0 for points, _, _ in found):
-        found.append((kin.by.actor["crossed"] * most[0], "crossed", {"who": most[1]}))
+        found.append((kin.by.actor["crossed"] * most[0], "crossed", (most[1],)))
     return found
 
 
@@ -197,23 +226,24 @@ def _role(
     role: str, mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship, common: Commonness
 ) -> _Found:
     by = kin.by.actor
-    alike, said, key = _best(mine, theirs, kin)
-    if alike > 0:
-        return by[role] * alike * common.rarity(key, by["common_floor"]), role, {"who": said}
+    alike, pair = _best(mine, theirs, kin)
+    if pair is not None:
+        return by[role] * alike * common.rarity(pair[0].key, by["common_floor"]), role, (pair,)
     vague = any(body.vague for body in (*mine, *theirs))
     points = by[f"{role}_conflict"] * (by["cohort_conflict"] if vague else 1.0)
-    return points, f"{role}_other", {"one": _names(mine), "other": _names(theirs)}
+    return points, f"{role}_other", (_names(mine), _names(theirs))
 
 
-def _best(mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship) -> tuple[float, Value, str]:
-    best: tuple[float, Value, str] = (0.0, "", "")
+def _best(
+    mine: tuple[Body, ...], theirs: tuple[Body, ...], kin: Kinship
+) -> tuple[float, tuple[Body, Body] | None]:
+    """How alike the two most alike are, and these two; None where nobody is alike."""
+    best: tuple[float, tuple[Body, Body] | None] = (0.0, None)
     for left in mine:
         for right in theirs:
             alike = kin.alike(left, right)
             if alike > best[0]:
-                same = left.key == right.key
-                said = left.name if same else FIT("near", one=left.name, other=right.name)
-                best = (alike, said, left.key)
+                best = (alike, (left, right))
     return best
 
 
@@ -224,20 +254,18 @@ def _names(bodies: tuple[Body, ...]) -> str:
 def _times(one: Face, other: Face, by: EventWeights) -> _Found:
     if one.when is not None and other.when is not None:
         gap = gap_days(one.when, other.when)
-        dates: dict[str, Value] = {"one": when_words(one.when), "other": when_words(other.when)}
         if gap == 0:
             span = max(span_days(one.when), span_days(other.when))
-            return by.step("overlap", span), "date", dates
-        return by.step("gap", gap), "date_apart", {**dates, "days": gap}
+            return by.step("overlap", span), "date", (one.when, other.when)
+        return by.step("gap", gap), "date_apart", (one.when, other.when, gap)
     for dated, undated in ((one, other), (other, one)):
         if dated.when is None or undated.published is None or dated.when.start is None:
             continue
-        told: dict[str, Value] = {"day": day_words(undated.published), "when": when_words(dated.when)}
         if undated.published < dated.when.start:
-            return by.time["published_before"], "published_before", told
+            return by.time["published_before"], "published_before", (undated.published, dated.when)
         end = dated.when.end or dated.when.start
         days = max(0, (undated.published - end).days)
-        return by.step("published", days), "published_after", {**told, "days": days}
+        return by.step("published", days), "published_after", (undated.published, days, dated.when)
     return _NOTHING
 
 
@@ -259,21 +287,19 @@ def _places(one: Face, other: Face, by: EventWeights, common: Commonness) -> lis
     if here.country and there.country and here.country != there.country:
         supply = one.kind in SUPPLY or other.kind in SUPPLY
         cost = points["other_country_supply" if supply else "other_country"]
-        both = {"one": country_words(here.country), "other": country_words(there.country)}
-        return [(cost, "countries", both)]
+        return [(cost, "countries", (here, there))]
     shared = one.names & other.names
     if shared:
         floor = points["common_floor"]
         rare = max(common.rarity(word, floor) for word in shared)
         whole = 1.0 if one.names <= other.names or other.names <= one.names else 0.7
-        places: dict[str, Value] = {"one": here.name or "", "other": there.name or ""}
-        return [(points["same_name"] * rare * whole, "place", places)]
+        return [(points["same_name"] * rare * whole, "place", (here.name or "", there.name or ""))]
     found: list[_Found] = []
     if here.country and here.country == there.country:
-        found.append((points["same_country"], "country", {"country": country_words(here.country)}))
+        found.append((points["same_country"], "country", (here,)))
     if here.name and there.name and (km := distance_km(here, there)) is not None:
         radii = (here.radius_km or 0.0, there.radius_km or 0.0)
-        apart: dict[str, Value] = {"one": here.name, "other": there.name, "km": round(km)}
+        apart = (here.name, there.name, round(km))
         if max(radii) <= points["near_radius_km"] and km <= points["near_km"] + sum(radii):
             found.append((points["near"], "place_apart", apart))
         elif km >= points["far_km"] + sum(radii):
@@ -296,14 +322,8 @@ def _rest(one: Face, other: Face, by: EventWeights) -> Iterable[_Found]:
     rest = by.rest
     if one.system and other.system and System.MIXED not in (one.system, other.system):
         same = one.system is other.system
-        both = {
-            "one": term_reason("systems", one.system.value, one.system.value),
-            "other": term_reason("systems", other.system.value, other.system.value),
-        }
-        yield rest["same_system" if same else "other_system"], "two", both
+        yield rest["same_system" if same else "other_system"], "two", (one.system, other.system)
     if one.items & other.items:
-        items = (term_reason("items", value, value) for value in sorted(one.items & other.items))
-        yield rest["same_items"], "items", {"items": tuple(items)}
+        yield rest["same_items"], "items", (tuple(sorted(one.items & other.items)),)
     if one.pathway is other.pathway and one.pathway is not Pathway.UNKNOWN:
-        pathway = term_reason("pathways", one.pathway.value, one.pathway.value)
-        yield rest["same_pathway"], "pathway", {"pathway": pathway}
+        yield rest["same_pathway"], "pathway", (one.pathway,)

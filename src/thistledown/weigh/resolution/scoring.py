@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from thistledown.casebook.wording import country_words
 from thistledown.codebook.reason import Reason, Sentences, Value, term_reason
 from thistledown.codebook.terms import ActorKind
 from thistledown.weigh.resolution.name_form import NameForm
 from thistledown.weigh.resolution.profile import Name, Profile
-from thistledown.weigh.resolution.similarity import Rarity, likeness
+from thistledown.weigh.resolution.similarity import Likeness, Rarity, likeness
 from thistledown.weigh.resolution.weights import Weights
 
 # Kinds that reports mix up; every other pair of known kinds speaks against.
@@ -46,7 +47,6 @@ MATCH = Sentences(
         "nothing": "nothing",
     },
 )
-_NOTHING = MATCH("nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,19 @@ class Feature:
         name: as in the data file of weights.
         value: how far it holds, 0 to 1.
         weight: what it weighs when it holds in full.
-        detail: the words it rests on.
+        rests_on: the code of its words, and what they name; worded only when somebody reads it.
     """
 
     name: str
     value: float
     weight: float
-    detail: Reason
+    rests_on: tuple[str, Mapping[str, Any]]
+
+    @property
+    def detail(self) -> Reason:
+        """The words it rests on."""
+        code, named = self.rests_on
+        return MATCH(code, **{name: _told(value) for name, value in named.items()})
 
     @property
     def points(self) -> float:
@@ -133,12 +139,12 @@ def compare(
 
 def _main(one: Name, other: Name, rare: Rarity, by: Weights) -> Feature:
     alike = likeness(one.form, other.form, rare, by)
-    words = MATCH("names", one=one.form.name, other=other.form.name, how=alike.words)
-    name = Feature("name", alike.score, by.main["name"], words)
+    words = {"one": one.form.name, "other": other.form.name, "how": alike}
+    name = Feature("name", alike.score, by.main["name"], ("names", words))
     for short, long in ((one.form, other.form), (other.form, one.form)):
         if len(short.acronym) > 2 and short.acronym == long.initials:
             fits = 1.0 if len(short.acronym) > 3 else 0.85
-            told = MATCH("initials", short=short.name, long=long.name)
+            told = ("initials", {"short": short.name, "long": long.name})
             acronym = Feature("acronym", fits, by.main["acronym"], told)
             return max(name, acronym, key=lambda feature: feature.points)
     return name
@@ -151,7 +157,7 @@ def _qualifiers(one: NameForm, other: NameForm, main: str, by: Weights) -> list[
         # An acronym says nothing of numbers, sides and roles.
         if mine == theirs or main == "acronym":
             continue
-        said = _sides(*(", ".join(sorted(words)).replace("n:", "") or _NOTHING for words in (mine, theirs)))
+        said = _sides(*(", ".join(sorted(words)).replace("n:", "") for words in (mine, theirs)))
         missing = not mine or not theirs
         name = "role_conflict" if sort == "role" else f"{sort}_{'missing' if missing else 'conflict'}"
         found.append(Feature(name, 1.0, by.qualifier[name], said))
@@ -162,8 +168,19 @@ def _qualifiers(one: NameForm, other: NameForm, main: str, by: Weights) -> list[
     return found
 
 
-def _sides(one: Value, other: Value) -> Reason:
-    return MATCH("sides", one=one, other=other)
+def _sides(one: Any, other: Any) -> tuple[str, Mapping[str, Any]]:
+    return "sides", {"one": one, "other": other}
+
+
+def _told(value: Any) -> Value:
+    match value:
+        case Likeness():
+            return value.words
+        case ActorKind():
+            return term_reason("actor_kinds", value.value, value.value)
+        case frozenset():
+            return tuple(country_words(code.removeprefix("c:")) for code in sorted(value))
+    return str(value) or MATCH("nothing")
 
 
 def _doubt(one: Name, other: Name, by: Weights) -> list[Feature]:
@@ -171,7 +188,7 @@ def _doubt(one: Name, other: Name, by: Weights) -> list[Feature]:
         return []
     name = one if one.sort == "ambiguous" else other
     weight = by.qualifier["ambiguous_name"]
-    return [Feature("ambiguous_name", 1.0, weight, MATCH("other_meanings", name=name.form.name))]
+    return [Feature("ambiguous_name", 1.0, weight, ("other_meanings", {"name": name.form.name}))]
 
 
 def _kinds(left: Profile, right: Profile, by: Weights) -> list[Feature]:
@@ -179,16 +196,12 @@ def _kinds(left: Profile, right: Profile, by: Weights) -> list[Feature]:
         return []
     near = frozenset((left.kind, right.kind)) in _NEAR
     name = "kind_near" if near else "kind_conflict"
-    kinds = (term_reason("actor_kinds", kind.value, kind.value) for kind in (left.kind, right.kind))
-    return [Feature(name, 1.0, by.qualifier[name], _sides(*kinds))]
+    return [Feature(name, 1.0, by.qualifier[name], _sides(left.kind, right.kind))]
 
 
 def _countries(left: Profile, right: Profile, by: Weights) -> list[Feature]:
     mine, theirs = left.countries, right.countries
     if not mine or not theirs or mine & theirs:
         return []
-    named = (
-        tuple(country_words(code.removeprefix("c:")) for code in sorted(codes)) for codes in (mine, theirs)
-    )
-    said = _sides(*named)
+    said = _sides(frozenset(mine), frozenset(theirs))
     return [Feature("country_conflict", 1.0, by.qualifier["country_conflict"], said)]

@@ -62,11 +62,20 @@ class Likeness:
 
     Attributes:
         score: 0 to 1.
-        words: pairs of words that were matched, and what is left over, for people to read.
+        how: same, none, words, left or both: what there is of the two below.
+        matched: pairs of words that were matched.
+        left: words without a counterpart.
     """
 
     score: float
-    words: Reason
+    how: str
+    matched: str = ""
+    left: str = ""
+
+    @property
+    def words(self) -> Reason:
+        """Pairs of words that were matched, and what is left over, for people to read."""
+        return ALIKE(self.how, words=self.matched, left=self.left)
 
 
 def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Likeness:
@@ -77,11 +86,11 @@ def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Like
     without a counterpart counts against the pair with its full weight, on either side.
     """
     if left.folded == right.folded and left.folded:
-        return Likeness(1.0, ALIKE("same"))
+        return Likeness(1.0, "same")
     rest_left, rest_right = list(left.parts), list(right.parts)
     total = sum(_weight(part, rare, by) for part in (*rest_left, *rest_right))
     if not total:
-        return Likeness(0.0, ALIKE("none"))
+        return Likeness(0.0, "none")
     matched = 0.0
     said: list[str] = []
     for part in left.parts:
@@ -103,7 +112,7 @@ def likeness(left: NameForm, right: NameForm, rare: Rarity, by: Weights) -> Like
         rest_left, rest_right = [], []
     over = _text([*rest_left, *rest_right])
     code = "words" if not over else "both" if said else "left"
-    return Likeness(min(1.0, matched / total), ALIKE(code, words="; ".join(said), left=over))
+    return Likeness(min(1.0, matched / total), code, "; ".join(said), over)
 
 
 def _weight(part: Part, rare: Rarity, by: Weights) -> float:
