@@ -381,8 +381,12 @@ class _Run:
             spans[Slot.PROVIDER] = _cover(draft.providers)
         if draft.recipients:
             spans[Slot.RECIPIENT] = _cover(draft.recipients)
+        flown = [item for item in made.clauses.items if item.drone]
         if draft.item_span:
             spans[Slot.ITEM] = draft.item_span
+        elif flown:
+            nearest_item = min(flown, key=lambda item: abs(item.first - draft.first))
+            spans[Slot.ITEM] = made.clauses.span(nearest_item.first, nearest_item.last)
         if stance.holder_span:
             spans[Slot.HOLDER] = stance.holder_span
         if stance.cue:

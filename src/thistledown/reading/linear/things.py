@@ -196,7 +196,7 @@ def name_things(parse: Parse, saying: Saying) -> None:
         within = [item for item in within if not is_part(parse, item)]
     stated = {item.item for item in within}
     flown = [item for item in within if item.drone]
-    if saying.item is None and flown and parse.grammar.cases:
+    if saying.item is None and flown:
         saying.item = min(flown, key=lambda item: abs(item.first - saying.first))
     items = list(saying.frame.items)
     wanted: tuple[Item, ...] = ()
