@@ -22,12 +22,13 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from thistledown.weigh.echoes.answering import answer_features
 from thistledown.weigh.echoes.edge import Edge, Relation
 from thistledown.weigh.echoes.facts import Facts
 from thistledown.weigh.echoes.graph import lines
-from thistledown.weigh.echoes.index import WORTH_A_LOOK, EchoIndex, find_echoes
+from thistledown.weigh.echoes.index import MAY_ANSWER, WORTH_A_LOOK, EchoIndex, find_echoes, may_answer
 from thistledown.weigh.echoes.likeness import Likeness, likeness
 from thistledown.weigh.echoes.model import TABLE, Logistic, Model
 from thistledown.weigh.echoes.pairing import compare, word_features
@@ -40,14 +41,16 @@ from thistledown.weigh.echoes.verdict import direction_features, relation_featur
 UNLIKE = 0.25
 SAMPLED = 0.1
 NEWTON_STEPS = 25
+# How often a step that overshoots is halved.
+HALVINGS = 12
 # What a pair of two lines of one happening counts in the fit, and what one of one happening does in that of
 # the words alone, which decides what is looked at.
 WITNESSES = 6.0
 WORDS_TRUE = 3.0
 # What a pair of a claim and its denial counts: they are few.
 ANSWERS = 2.0
-# A denial is told by another model.
-RELATIONS = [relation.value for relation in Relation if relation is not Relation.DENIAL]
+# A denial is told by another model, and a translation is a copy in another language.
+RELATIONS = [relation.value for relation in (Relation.COPY, Relation.REWRITE, Relation.RELAY, Relation.FRAME)]
 
 Row = dict[str, Any]
 
@@ -325,21 +328,32 @@ class Choices:
         scale = np.where(raw.std(axis=0) > 1e-9, raw.std(axis=0), 1.0)
         design = np.column_stack(((raw - middle) / scale, np.ones(len(raw))))
         width, count = design.shape[1], true.shape[1]
-        ridge = np.full((width, count), 2 * penalty)
-        ridge[-1] = 1e-3
+        ridge = np.full((width, count), 2.0 * penalty)
+        ridge[-1] = 1e-2
+
+        def chances(at: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+            odds = design @ at
+            odds -= odds.max(axis=1, keepdims=True)
+            chance = np.exp(odds)
+            whole = chance.sum(axis=1, keepdims=True)
+            loss = float((np.log(whole) - odds)[true > 0].sum() + (ridge * at * at).sum() / 2)
+            return chance / whole, loss
+
         best = np.zeros((width, count))
+        chance, loss = chances(best)
         for _ in range(NEWTON_STEPS):
-            odds = design @ best
-            chance = np.exp(odds - odds.max(axis=1, keepdims=True))
-            chance /= chance.sum(axis=1, keepdims=True)
             slope = design.T @ (chance - true) + ridge * best
             curve = np.zeros((width, count, width, count))
             for one, other in itertools.product(range(count), repeat=2):
                 weight = chance[:, one] * (float(one == other) - chance[:, other])
                 curve[:, one, :, other] = (design * weight[:, None]).T @ design
-            whole = curve.reshape(width * count, -1) + np.diag(ridge.ravel())
-            step = np.linalg.solve(whole, slope.ravel()).reshape(width, count)
-            best -= step * min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+            bent = curve.reshape(width * count, -1) + np.diag(ridge.ravel())
+            step = np.linalg.solve(bent, slope.ravel()).reshape(width, count)
+            for halved in range(HALVINGS):
+                tried, lower = chances(best - step / 2**halved)
+                if lower < loss:
+                    best, chance, loss = best - step / 2**halved, tried, lower
+                    break
             if float(np.abs(step).max()) < 1e-5:
                 break
         weights = best[:-1] / scale[:, None]
@@ -415,18 +429,14 @@ class Chains:
                 above = str(self.rows[above].get("origin"))
 
     def _relation_cases(self) -> Iterator[tuple[Mapping[str, float], str, str]]:
-        """Each true edge but denials, with its relation and story."""
+        """Each true edge but denials, with its relation and story; a translation is a copy here."""
         for name, row in self.rows.items():
             above, relation = str(row.get("origin")), row.get("relation")
-            if above not in self.rows or relation not in RELATIONS:
+            if above not in self.rows or relation in (None, Relation.DENIAL):
                 continue
-            like = self.like(above, name)
-            pair = compare(self.facts[above], self.facts[name], like)
-            yield (
-                relation_features(self.facts[above], self.facts[name], like, pair),
-                str(relation),
-                story(row),
-            )
+            features = relation_features(self.facts[above], self.facts[name], self.like(above, name))
+            copied = relation in (Relation.COPY, Relation.TRANSLATION)
+            yield features, Relation.COPY.value if copied else str(relation), story(row)
 
     def fit(self, without: str | None = None) -> Model:
         """The weights, fitted on all stories or all but one."""
@@ -434,7 +444,7 @@ class Chains:
             self.words.fit(2.0, without),
             self.line.fit(4.0, without),
             self.answer.fit(1.0, without),
-            self.relations.fit(4.0, without),
+            self.relations.fit(3.0, without),
             self.direction.fit(0.5, without, intercept=False),
         )
 
@@ -475,11 +485,11 @@ def left_out_scores(chains: Chains, show: Callable[[str], None] | None = None) -
     for a, b, like in chains.near:
         first, second = story(chains.rows[a]), story(chains.rows[b])
         weights = fitted.get(first) or fitted.get(second) or whole
-        if weights.words.probability(word_features(like)) < WORTH_A_LOOK:
+        one, other = chains.facts[a], chains.facts[b]
+        likely = weights.words.probability(word_features(like))
+        if likely < WORTH_A_LOOK and (likely < MAY_ANSWER or not may_answer(one, other)):
             continue
-        edge = judge(
-            chains.facts[a], chains.facts[b], like, (chains.signatures[a], chains.signatures[b]), weights
-        )
+        edge = judge(one, other, like, (chains.signatures[a], chains.signatures[b]), weights)
         if edge is not None:
             (edges if edge.probability >= 0.5 else apart).append(edge)
     if show:

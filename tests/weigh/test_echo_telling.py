@@ -41,7 +41,7 @@ def test_the_outlet_of_the_origin_is_known_in_the_words_of_each_language(languag
 
 def test_an_outlet_that_was_told_is_not_one_that_is_relayed() -> None:
     told = credit_features(ORIGIN, echo("Nine boats sank, a fisherman told Aden Tribune."))
-    assert (told["credit"], told["credit heard"]) == (0.0, 1.0)
+    assert told == {"credit": 0.0, "credit early": 0.0}
 
 
 def test_a_host_may_put_beginnings_of_words_together() -> None:
@@ -81,7 +81,6 @@ def test_numbers_and_parties_that_come_in_are_told_from_those_kept() -> None:
     origin = echo("In Mali 12 trucks burned. A driver said that 40 people fled.")
     kept = particular_features(origin, echo("Ukraine burned 12 trucks in Mali."))
     assert kept["numbers kept"] > 0
-    assert kept["numbers dropped"] > 0
     assert kept["numbers brought"] == 0
     assert kept["parties brought"] > 0
     assert telling_features(origin, origin)["slant"] == 0

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from thistledown.weigh.echoes.pairing import Pair
 
-# Days after which an answer is late, on the scale of the feature "gap" (log of one more than the days).
-_LATE = 2.7
+# An answer is late after two weeks (on a log scale).
+_LATE = math.log1p(14)
+# Days taken where a day is not known.
+_UNKNOWN = 3
 
 
 def answer_features(pair: Pair) -> dict[str, float]:
@@ -13,22 +17,22 @@ def answer_features(pair: Pair) -> dict[str, float]:
 
     Few on purpose: denials are rare, and a model of many features fits the topics of those it has seen.
     """
-    features = pair.features
+    features, like = pair.features, pair.like
     denying, denied = (pair.a, pair.b) if pair.a.denial > pair.b.denial else (pair.b, pair.a)
-    before = 0
+    after = _UNKNOWN
     if denying.report.published and denied.report.published:
-        before = (denied.report.published - denying.report.published).days
-    shared = features["shared"] + features["shared across"]
+        after = (denying.report.published - denied.report.published).days
+    gap = math.log1p(abs(after))
     return {
         "denial": features["denial"],
-        "shared": shared,
-        "shared denial": shared * features["denial"],
-        "rare": features["rare"] + features["rare across"],
-        "across": features["across"],
+        "shared": like.shared,
+        "shared denial": like.shared * features["denial"],
+        "rare": math.log1p(like.rare_shared / 10),
+        "across": float(not like.same_language),
         "copied": features["copied"],
         "numbers shared": features["numbers shared"],
-        "gap": features["gap"],
-        "late": max(0.0, features["gap"] - _LATE),
+        "gap": gap,
+        "late": max(0.0, gap - _LATE),
         # Nobody denies what is yet to be said.
-        "before": float(min(2, max(0, before))),
+        "before": float(min(2, max(0, -after))),
     }

@@ -38,6 +38,8 @@ _LATE = 90
 # The name of an outlet in quotation marks, and how many words it has at most.
 _TITLE = re.compile(r"«([^«»\n]{4,40})»|“([^“”\n]{4,40})”|\"([^\"\n]{4,40})\"")
 _TITLE_WORDS = 5
+# The step of the certainty ladder at which somebody reports a thing.
+_REPORTED = 2
 _STOP = re.compile(r"[.!?؟\n]")
 _COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
@@ -235,6 +237,11 @@ class Facts:
         """Words of the head that `voice` looks at; one at least."""
         return max(1, self.report.text[:VOICED].count(" "))
 
+    @property
+    def slant(self) -> float:
+        """How many words of its head judge, in forty."""
+        return 40 * self.voice.slant / self.length
+
     @cached_property
     def headline(self) -> bool:
         """Whether its first line stands alone and ends without a stop."""
@@ -252,6 +259,11 @@ class Facts:
         if 3 in levels:
             return 3
         return 1 if 1 in levels else 2
+
+    @property
+    def reported(self) -> int:
+        """How many words of its lead say that somebody reports it."""
+        return sum(item.level == _REPORTED for item in self._surenesses)
 
     @property
     def certainty(self) -> str:

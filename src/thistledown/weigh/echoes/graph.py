@@ -14,7 +14,7 @@ APART = 0.1
 # Two members of different groups between which nothing was found speak against joining the groups, by this
 # many nats each; not more than so many of them, for in a large line not every pair is compared.
 SILENCE = 0.4
-SILENT = 8
+SILENT = 16
 
 
 def lines(ids: Sequence[str], edges: Iterable[Edge]) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from thistledown.weigh.echoes.verdict import judge
 
 # Likely partners laid beside a new report, and the least weight of shared keys that makes one likely.
 PARTNERS = 24
-LEAST_SHARED = 3.5
+LEAST_SHARED = 2.9
 # Partners looked at closely: credits, counted things, denials.
 CLOSE = 16
 # A pair whose words alone make it less likely than this is not looked at closely.
@@ -103,14 +103,10 @@ class EchoIndex:
             if max(like.shared, like.copied_a, like.copied_b) < HARDLY:
                 continue
             likely = words.probability(word_features(like))
-            if likely >= WORTH_A_LOOK or (likely >= MAY_ANSWER and self._answers(facts, other)):
+            if likely >= WORTH_A_LOOK or (likely >= MAY_ANSWER and may_answer(facts, self._looked(other))):
                 ranked.append((-likely, other, like))
         ranked.sort(key=lambda item: item[:2])
         return [(other, like) for _, other, like in ranked[:CLOSE]]
-
-    def _answers(self, facts: Facts, other: int) -> bool:
-        """Whether just one of two reports is a denial."""
-        return abs(facts.denial - self._looked(other).denial) >= 0.5
 
     def _compare(self, other: int, number: int, like: Likeness) -> Edge | None:
         return judge(
@@ -153,6 +149,11 @@ class EchoIndex:
             index._file(report, signature)
         index.apart = apart
         return index
+
+
+def may_answer(a: Facts, b: Facts) -> bool:
+    """Whether just one of two reports is a denial."""
+    return abs(a.denial - b.denial) >= 0.5
 
 
 def filing_order(reports: Iterable[ReportText]) -> list[ReportText]:

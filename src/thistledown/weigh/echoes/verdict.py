@@ -70,7 +70,7 @@ def judge(
     if denial:
         relation, probability = Relation.DENIAL, answer
     else:
-        relation, probability = choose_relation(origin, echo, like, pair, weights), line
+        relation, probability = choose_relation(origin, echo, like, weights), line
     if probability < 0.5:
         return Edge(origin.report.id, echo.report.id, relation, probability)
     return Edge(
@@ -132,47 +132,28 @@ def _hand(facts: Facts) -> float:
     return 1.0 if kind in _FIRST_HAND else -1.0 if kind in _SECOND_HAND else 0.0
 
 
-def relation_features(origin: Facts, echo: Facts, like: Likeness, pair: Pair) -> dict[str, float]:
+def relation_features(origin: Facts, echo: Facts, like: Likeness) -> dict[str, float]:
     """What speaks for one relation or another; `like` has the origin first."""
-    across = 0.0 if like.same_language else 1.0
-    length = math.log((len(echo.report.text) + 80) / (len(origin.report.text) + 80))
-    rise = echo.certainty_level - origin.certainty_level
+    across = float(not like.same_language)
     aligned = like.aligned
     ordered = aligned.order if aligned.pairs >= 2 else 0.5
     return {
-        "copied": math.sqrt(like.copied_b),
+        "strength": aligned.strength,
+        "unpaired": 1.0 - min(1.0, aligned.pairs / max(1, len(origin.sentences))),
         "copied of origin": math.sqrt(like.copied_a),
-        "across": across,
-        "covered": like.covered_b * (1 - across),
         "covered across": like.covered_b * across,
-        "covered of origin": like.covered_a * (1 - across),
-        "covered of origin across": like.covered_a * across,
-        "aligned across": aligned.held_b * across,
-        "order": ordered * (1 - across),
         "order across": ordered * across,
-        "strength across": aligned.strength * across,
         "even across": aligned.even * across,
-        "lead across": aligned.lead_b * across,
-        "lead": aligned.lead_b * (1 - across),
-        "own": math.log1p(aligned.own_b / 10),
-        "gap": pair.features["gap"],
-        "rise": max(-1.0, min(2.0, float(rise))),
         "denial": echo.denial,
-        "page": pair.features["page"],
-        "owner": pair.features["owner"],
-        "longer": max(0.0, length),
-        "shorter": max(0.0, -length),
         **telling_features(origin, echo),
     }
 
 
-def choose_relation(origin: Facts, echo: Facts, like: Likeness, pair: Pair, weights: Model) -> Relation:
-    """How the echo leans on the origin; never a translation within one language, never a copy across two."""
-    features = relation_features(origin, echo, like, pair)
-    scores = {
-        name: scorer.log_odds(features)
-        for name, scorer in weights.relations.items()
-        if not (like.same_language and name == "translation")
-        and not (not like.same_language and name == "copy")
-    }
-    return Relation(max(scores, key=lambda name: scores[name]))
+def choose_relation(origin: Facts, echo: Facts, like: Likeness, weights: Model) -> Relation:
+    """How the echo leans on the origin; a copy in another language is a translation."""
+    features = relation_features(origin, echo, like)
+    scores = {name: scorer.log_odds(features) for name, scorer in sorted(weights.relations.items())}
+    chosen = Relation(max(scores, key=lambda name: scores[name]))
+    if chosen is Relation.COPY and not like.same_language:
+        return Relation.TRANSLATION
+    return chosen
