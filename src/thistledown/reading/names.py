@@ -112,7 +112,10 @@ def build(
             continue
         for spelling in _spellings(name):
             folded, case = written_words(spelling)
-            gathered.setdefault(folded, {}).setdefault(actor, Naming(actor, case, ambiguous))
+            found = gathered.setdefault(folded, {})
+            first = found.setdefault(actor, Naming(actor, case, ambiguous))
+            if any(first.case) and not any(case):  # "Houthis" in English, "houthis" in Portuguese.
+                found[actor] = Naming(actor, case, first.ambiguous)
     for actor, name, ambiguous in inflected:
         folded, case = written_words(name)
         gathered.setdefault(folded, {}).setdefault(actor, Naming(actor, case, ambiguous))

@@ -134,6 +134,7 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         if (
             any(o.frame.id == "use" and saying.first - o.last <= 10 for o in others)
             and saying.frame.id == "attack"
+            and not saying.light
         ):
             return True
     if saying.voice == "nominal" and parse.grammar.construct and _repeats(saying, found):
