@@ -69,6 +69,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         return None
     if parse.tagged(hit.first, "speech") is not None and is_saying(parse, hit):
         return None
+    if frame.id == "use" and hit.tag.form == "gerund" and parse.tagged(hit.first - 1, "trigger") is not None:
+        return None  # "built using parts": how, and nobody's act.
     if voice == "nominal" and frame.kind is Kind.USE and purpose(parse, hit):
         return None
     saying = Saying(

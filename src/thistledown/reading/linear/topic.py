@@ -108,6 +108,10 @@ def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
         and saying.frame.id not in ("attack", "seize", "down")
     ):
         return None
+    bare = saying.hit.tag.form in ("infinitive", "gerund") and not saying.helpers
+    governed = parse.tagged(saying.first - 1, "marker") is not None
+    if saying.frame.id == "use" and saying.voice != "nominal" and (bare or governed):
+        return None  # "built using parts", "for use as": nobody's act.
     others = [*saying.providers, *([saying.captor] if saying.captor else [])]
     here = [
         m for m in parse.mentions if is_group(m) and not _among(m, others) and not _struck(parse, saying, m)
