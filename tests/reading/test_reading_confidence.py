@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thistledown.reading.confidence import confidence, weights
+from thistledown.reading.confidence import confidence, graded, grades, weights
 from thistledown.reading.reader import read
 
 
@@ -24,3 +24,17 @@ def test_an_unknown_feature_is_refused() -> None:
 @given(st.dictionaries(st.sampled_from(sorted(weights()[1])), st.floats(0, 3)))
 def test_always_between_zero_and_one(features: dict[str, float]) -> None:
     assert 0 < confidence(features) < 1
+
+
+def test_grades_ascend_and_a_surer_sum_never_has_less() -> None:
+    edges, right = grades()
+    assert len(right) == len(edges) + 1
+    assert list(edges) == sorted(edges)
+    assert list(right) == sorted(right)
+    assert graded(-50.0) == right[0] < right[-1] == graded(50.0)
+
+
+@given(st.floats(-9, 9), st.floats(-9, 9))
+def test_more_log_odds_are_never_less_sure(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    assert graded(low) <= graded(high)

@@ -1,10 +1,9 @@
 """An explanation adds up to the confidence it explains."""
 
-import math
-
 import pytest
 
 from thistledown.codebook.terms import Slot
+from thistledown.reading.confidence import graded
 from thistledown.reading.explanation import explain
 from thistledown.reading.reader import reader
 from thistledown.reading.tracing import tracing
@@ -30,7 +29,7 @@ def test_explaining_changes_nothing(explained):
 def test_every_claim_of_its_own_adds_up_to_its_confidence(explained):
     for explanation in explained[1][:2]:
         assert explanation.shares
-        assert 1 / (1 + math.exp(-explanation.total)) == pytest.approx(explanation.claim.confidence)
+        assert graded(explanation.total) == pytest.approx(explanation.claim.confidence)
         assert [abs(s.adds) for s in explanation.shares] == sorted(
             (abs(s.adds) for s in explanation.shares), reverse=True
         )

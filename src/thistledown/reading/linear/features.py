@@ -27,10 +27,10 @@ def features(saying: Saying, stance: Stance, told: Told, *, dated: bool, placed:
         ),
         "both_parties": float(bool(saying.providers and saying.recipients)),
         "no_party": float(not saying.parties),
-        "anaphor": float(
-            saying.dropped or saying.supplied or any(m.form == "anaphor" for m in saying.parties)
-        ),
+        "anaphor": float(saying.dropped or any(m.form == "anaphor" for m in saying.parties)),
         "weak_provider": 0.0,
+        "supplied": float(saying.supplied),
+        "implied": float(saying.item is None and saying.frame.needs in ("item", "instrument")),
         "verb": float(saying.voice != "nominal"),
         "nominal": float(saying.voice == "nominal"),
         "item_named": float(saying.item is not None),
