@@ -38,7 +38,7 @@ from thistledown.reading.tokens import Run, Token, tokenise
 from thistledown.reading.triggers import verb_places
 from thistledown.reading.when import DateMention, find_dates
 
-CODER = "reader 0.2"
+CODER = "reader 0.3"
 LANGUAGES = complete()
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400

@@ -24,9 +24,23 @@ def holder_of(
     if hit.tag.form == "noun":
         near = named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
         return near or before if parse.grammar.cases else after or before
+    if parse.grammar.verb_first and verb and not tail:
+        agent = _fronted(parse, hit)
+        if agent is not None:  # "الجيش يتهم الإمارات": in headlines who speaks stands before the verb.
+            return text[agent.start : agent.end], agent
+        if hit.tag.form == "gerund":  # "متهما الإمارات": what follows is the accused.
+            return before
     if tail or parse.grammar.verb_first:
         return after or before
     return before or (after if _inverted(parse, hit) else None)
+
+
+def _fronted(parse: Parse, hit: Hit) -> Span | None:
+    """An actor that opens the sentence straight before a verb of saying in a language of verbs first."""
+    mention = parse.inside.get(hit.first - 1)
+    if mention is None or mention.first != parse.start(mention.first) or mention.form == "adjective":
+        return None
+    return mention.span if parse.governor(mention.first, mention).sort == "free" else None
 
 
 def _inverted(parse: Parse, hit: Hit) -> bool:
@@ -98,7 +112,11 @@ def named(
     choices.sort()
     if parse.grammar.cases:
         choices = [c for c in choices if not any(o != c and o[0] <= c[0] and c[1] <= o[1] for o in choices)]
-        choices = (verb and [c for c in choices if _speaks(parse, c[0])]) or choices
+        choices = (verb and [c for c in choices if _speaks(parse, c[0])]) or [
+            c for c in choices if not (verb and _spoken_of(parse, c[0]))
+        ]
+        if not choices:
+            return _acronym(parse, begin, stop, text)
     first, end = choices[-1] if last else choices[0]
     if last:  # "the spokesman of the ministry": the head of a chain stands first.
         for other in reversed(choices[:-1]):
@@ -139,6 +157,15 @@ def _speaks(parse: Parse, first: int) -> bool:
     governor = parse.governor(mention.first, mention)
     marked = governor.sort == "marker" and governor.at != mention.first
     return not marked and ("nom" in mention.cases or not mention.cases)
+
+
+def _spoken_of(parse: Parse, first: int) -> bool:
+    """Whether what begins at a token is whom something is said of: a bare accusative."""
+    mention = parse.inside.get(first)
+    if mention is None or not mention.cases:
+        return False
+    bare = parse.governor(mention.first, mention).sort != "marker"
+    return bare and "acc" in mention.cases and "nom" not in mention.cases
 
 
 def _whole(parse: Parse, first: int, end: int, begin: int, stop: int, text: str) -> tuple[int, int]:

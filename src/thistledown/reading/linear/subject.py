@@ -15,7 +15,7 @@ from thistledown.reading.linear.construct import (
     reaches,
     undergoes,
 )
-from thistledown.reading.linear.parse import Parse
+from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.verbs import group_start, helpers_before
 from thistledown.reading.mention_words import Mention
@@ -209,6 +209,9 @@ def subject_of(
     return None, False
 
 
+_CLOSING = frozenset({"»", "”", '"', "“"})
+
+
 def _strange(parse: Parse, clause: int, verb: int) -> bool:
     """Whether an unknown name stands straight before a verb: it acts, and nobody named before."""
     index = verb - 1
@@ -240,7 +243,13 @@ def _ourselves(parse: Parse, saying: Saying) -> Mention | None:
     for hit in parse.all("speech"):
         if hit.tag.form == "noun" or hit.first == saying.first:
             continue
-        near = [m for m in parse.mentions if m.form != "adjective" and abs(m.first - hit.first) <= 8]
+        near = [
+            m
+            for m in parse.mentions
+            if m.form != "adjective"
+            and abs(m.first - hit.first) <= 8
+            and not any(parse.norm(i) in _CLOSING for i in range(m.last, hit.first))
+        ]
         if near:
             return min(near, key=lambda m: max(m.first - hit.last, hit.first - m.last))
     return None
@@ -365,6 +374,19 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
             parse.governor(bare[0].first, bare[0]).at != hit.first or bare[0].last >= saying.first - 1
         ):
             return bare[0]
+        if parse.grammar.cases and hit.last + 1 >= saying.first - 1:
+            ahead_of = _accused_ahead(parse, hit, start)
+            if ahead_of is not None:
+                return ahead_of
+    return None
+
+
+def _accused_ahead(parse: Parse, hit: Hit, start: int) -> Mention | None:
+    """Who is accused, told first and in the accusative: "Россию обвинили в передаче дронов"."""
+    for mention in reversed(parse.mentions):
+        near = start <= mention.first and mention.last <= hit.first and hit.first - mention.last <= 3
+        if near and "acc" in mention.cases and "nom" not in mention.cases and mention.form != "adjective":
+            return mention if parse.governor(mention.first, mention).sort != "marker" else None
     return None
 
 
