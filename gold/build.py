@@ -2,6 +2,7 @@
 
 Odd numbers go to `dev/`, even numbers to `test/`. `FROZEN.toml` keeps a SHA-256 of each test file; a test
 file that would change is left as it is unless a reason is given, and the reason is kept there too.
+`--more` compiles `more/source/` to `more/` instead, every document of it, to develop on.
 """
 
 from __future__ import annotations
@@ -80,13 +81,31 @@ def build(language: str, *, refreeze: str | None, folder: Path = HERE) -> int:
     return 0
 
 
+def build_more(language: str, *, folder: Path = HERE) -> int:
+    """Compile further documents of one language, to develop on; 0 when the file stands as written."""
+    documents, findings = read_authored(folder / "more" / "source" / f"{language}.jsonl")
+    errors = [f for f in findings if f.error]
+    for finding in errors:
+        print(f"more/{language}.jsonl:{finding.line}: {finding.where}: {finding.what}", file=sys.stderr)
+    if errors:
+        print(f"more/{language}: not built; mend these first", file=sys.stderr)
+        return 1
+    (folder / "more" / f"{language}.jsonl").write_bytes(lines(documents))
+    print(f"more/{language}.jsonl: {len(documents)} documents")
+    return 0
+
+
 def main() -> int:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("languages", nargs="*", metavar="LANGUAGE")
     parser.add_argument("--refreeze", metavar="WHY", help="change frozen test files, and keep the reason")
+    parser.add_argument("--more", action="store_true", help="compile more/source/ instead")
     given = parser.parse_args()
-    wanted = given.languages or [name for name in LANGUAGES if (HERE / "source" / f"{name}.jsonl").is_file()]
+    source = HERE / "more" / "source" if given.more else HERE / "source"
+    wanted = given.languages or [name for name in LANGUAGES if (source / f"{name}.jsonl").is_file()]
+    if given.more:
+        return max([build_more(language) for language in wanted], default=0)
     return max([build(language, refreeze=given.refreeze) for language in wanted], default=0)
 
 
