@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from thistledown.codebook.terms import ActorKind
 from thistledown.reading.mention_words import Mention, words
 from thistledown.reading.tokens import fold, tokenise
 
@@ -23,11 +24,14 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
     head = fold(anaphor.literal.split()[-1]) if "*" not in match.meaning else ""
     # "الحركة", "le Front": what begins with that very word comes before what is only nearer.
     same = [m for m in earlier if head and head in [fold(word) for word in m.literal.split()[:2]]]
+    # Where nouns have cases, a pronoun goes on with what may have been a subject.
+    if not head and words(language).cases and "plural" not in match.meaning:
+        same = [m for m in earlier[-4:] if not m.cases or "nom" in m.cases]
     for mention in reversed([*earlier, *same]):
         if mention.form in ("adjective", "anaphor") or mention.generic:
             continue
-        if "plural" in match.meaning and words(language).cases and mention.form in ("country", "metonym"):
-            continue  # Where nouns have cases "they" is no country.
+        if "*" in match.meaning and words(language).cases and not _counts(mention, match.meaning):
+            continue
         if "*" in match.meaning or mention.kind.value in match.meaning:
             return replace(
                 mention,
@@ -40,3 +44,12 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
                 form="anaphor",
             )
     return None
+
+
+def _counts(mention: Mention, meaning: frozenset[str]) -> bool:
+    """Whether number and gender fit, where nouns have cases: "they" is no country, "she" is no men."""
+    if "plural" in meaning:
+        return mention.form not in ("country", "metonym", "body")
+    if mention.kind is ActorKind.INTERNATIONAL_ORGANISATION and "masculine" in meaning:
+        return False
+    return mention.form not in ("people", "agent") or bool(mention.actor)

@@ -88,6 +88,7 @@ class Words:
     loose_shapes: frozenset[str]
     quoted_shapes: dict[tuple[str, ...], ActorKind]
     doubtful: frozenset[str]
+    lower: frozenset[str]
     capitals: bool
     cases: dict[str, frozenset[str]]
 
@@ -164,6 +165,7 @@ def words(language: str) -> Words:
             for form in forms.forms(phrase)
         },
         doubtful=frozenset(raw.get("doubtful", ())),
+        lower=frozenset(raw.get("lower", ())),
         capitals=raw.get("capitals", True),
         cases=forms.cases,
     )

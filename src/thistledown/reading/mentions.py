@@ -348,6 +348,8 @@ class MentionFinder:
             made = self._head_mention(
                 tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
             )
+            if own.order == "free" and phrase.role in ("armed", "criminal") and made.actor is None:
+                made = self._called(tokens, made)
             office = _norms(tokens, phrase.head, phrase.last) in own.office
             if made.country or made.actor or not office:
                 candidates.append(made)
@@ -384,6 +386,31 @@ class MentionFinder:
         if anaphor is not None and ("*" in anaphor.meaning or self._points(tokens[index])):
             return self._anaphor(tokens, index, anaphor.last, title_case)
         return self._nationality(tokens, index)
+
+    def _called(self, tokens: Sequence[Token], mention: Mention) -> Mention:
+        """A noun for a group with a name that no table has: "бойовики «Ансару»", "повстанці ЕЛН"."""
+        at = mention.last
+        if at >= len(tokens) or self.names.namings.at(tokens, at) is not None:
+            return mention
+        quoted = tokens[at].norm in _OPENING and at + 1 < len(tokens) and tokens[at + 1].upper
+        if quoted and self.names.namings.at(tokens, at + 1) is not None:
+            return mention
+        last, first = at, at
+        if quoted:
+            first = at + 1
+            closing = (i for i in range(at + 2, min(at + 7, len(tokens))) if tokens[i].norm in '»"”')
+            last = next(closing, at - 1) + 1
+        elif tokens[at].upper == 2 and 2 <= len(tokens[at].norm) <= 6 and tokens[at].word:
+            written = self.text[tokens[at].start : tokens[at].end]
+            last = at + 1 if written not in self._words.no_acronyms and not written.isascii() else at
+        if last <= at:
+            return mention
+        name = self.text[tokens[first].start : tokens[last - 1 - quoted].end]
+        span = Span(mention.span.start, tokens[last - 1].end)
+        return replace(
+            mention, span=span, literal=self.text[span.start : span.end], last=last, name=name,
+            form="shape", cohort=False, generic=False,
+        )  # fmt: skip
 
     def _points(self, token: Token) -> bool:
         """Whether an Arabic noun can point back: it has the article or a pronoun at its end."""

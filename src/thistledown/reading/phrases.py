@@ -15,6 +15,7 @@ _QUOTES = "«»\"“”„'‘’"
 
 # Heads whose people may come from a country, and heads that a capital may own.
 _COMERS = frozenset({"people", "agent", "armed"})
+_SENT = "force"  # Where the order is free: "солдаты из КНДР".
 _SEATED = frozenset({"force", "body"})
 
 
@@ -43,7 +44,9 @@ class Phrase(NamedTuple):
 def country_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> Match[str] | None:
     """A country's name, with its capital where the script has any."""
     match = names.countries.at(tokens, index) if index < len(tokens) else None
-    return match if match is not None and (tokens[index].upper or not own.capitals) else None
+    if match is None or not (tokens[index].upper or not own.capitals or match.meaning in own.lower):
+        return None
+    return match
 
 
 def phrase_at(tokens: Sequence[Token], index: int, names: Names, own: Words) -> Phrase | None:
@@ -169,7 +172,11 @@ def _owner(tokens: Sequence[Token], last: int, names: Names, own: Words, role: s
     """The country whose noun it is: "du Mali", "de Bogotá", "Мали", "مالي"; people also come "из Мали"."""
     position = last
     linked = position < len(tokens) and (
-        tokens[position].norm in own.of or (role in _COMERS and tokens[position].norm in own.source)
+        tokens[position].norm in own.of
+        or (
+            (role in _COMERS or (role == _SENT and own.order == "free"))
+            and tokens[position].norm in own.source
+        )
     )
     if linked:
         position += 1

@@ -68,6 +68,10 @@ class Grammar:
         adverbs: endings of words that may stand anywhere.
         adjectives: endings of words that say of what class the thing beside them is.
         possessive: the mark of "X's"; empty where there is none.
+        oblique: endings of adjectives in any case but the nominative.
+        instrumental: endings of nouns that say by what something is done.
+        plural: endings of finite verbs with several subjects.
+        adverbial: endings of adverbs that stand where an object may.
         adjective_first: a nationality before a noun belongs to that noun.
         construct: a noun straight after a noun of happening is who did it or whom it was done to.
     """
@@ -81,6 +85,10 @@ class Grammar:
     hearsay: bool
     adverbs: tuple[str, ...]
     adjectives: tuple[str, ...]
+    oblique: tuple[str, ...]
+    instrumental: tuple[str, ...]
+    plural: tuple[str, ...]
+    adverbial: tuple[str, ...]
     possessive: str
     future: tuple[str, ...]
     adjective_first: bool
@@ -155,6 +163,10 @@ def grammar(language: str) -> Grammar:
         hearsay=bool(raw.get("hearsay", False)),
         adverbs=tuple(raw.get("adverbs", ())),
         adjectives=tuple(fold(ending) for ending in raw.get("adjectives", ())),
+        oblique=tuple(fold(ending) for ending in raw.get("oblique", ())),
+        instrumental=tuple(fold(ending) for ending in raw.get("instrumental", ())),
+        plural=tuple(fold(ending) for ending in raw.get("plural", ())),
+        adverbial=tuple(fold(ending) for ending in raw.get("adverbial", ())),
         possessive=raw.get("possessive", ""),
         future=tuple(raw.get("future", ())),
         adjective_first=bool(raw.get("adjective_first", False)),
@@ -204,6 +216,11 @@ _SIMPLE = (
     "wish",
     "counter",
     "we",
+    "controls",
+    "destroys",
+    "site",
+    "with_it",
+    "against_it",
 )
 
 

@@ -47,6 +47,8 @@ def put_marked(
         role = table.get(governor.name)
         if role is None:
             continue
+        if parse.grammar.cases and (origin(parse, governor) or headed(parse, saying, mention, governor)):
+            continue
         if after and _other_takes(parse, saying, governor.at):
             continue
         cut = any(parse.norm(i) in (",", "،") for i in range(saying.last, governor.at))
@@ -77,6 +79,20 @@ def put_marked(
         put(role, mention)  # type: ignore[operator]
 
 
+def origin(parse: Parse, governor: Governor) -> bool:
+    """Whether "from" only says where the people before it come from: "контрабандисты из Эквадора"."""
+    people = parse.ending(governor.at - 1) if governor.name == "from" else None
+    return people is not None and people.form not in ("adjective", "anaphor", "country", "metonym")
+
+
+def headed(parse: Parse, saying: Saying, mention: Mention, governor: Governor) -> bool:
+    """Whether "to" a country only says where somebody was sent to learn: "на обучение в Россию"."""
+    there = governor.name in ("to", "into") and governor.at != mention.first
+    return (
+        there and saying.frame.id in ("train", "learn", "school") and mention.form in ("country", "metonym")
+    )
+
+
 def at_verb(parse: Parse, saying: Saying, mention: Mention) -> bool:
     """Whether a pronoun before its verb says to whom it is done: "leur ont fourni des drones"."""
     if not parse.grammar.plain or saying.voice != "active":
@@ -102,7 +118,7 @@ def _taken(parse: Parse, saying: Saying, mention: Mention) -> bool:
     while index >= 0 and mention.first - index <= 6 and parse.tokens[index].word:
         hit = parse.tagged(index, "trigger")
         if hit is not None and hit.first != saying.first:
-            return hit.tag.form in ("participle", "gerund", "noun", "infinitive")
+            return hit.tag.form in ("participle", "gerund", "noun", "infinitive", "passive")
         if parse.tagged(index, "marker") is None and index not in parse.inside and not item_at(parse, index):
             return False
         index -= 1
@@ -183,6 +199,8 @@ def undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Menti
 
 def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     """Whether another verb between the trigger and a marker takes what the marker brings."""
+    if any(parse.tagged(i, "controls") is not None for i in range(saying.last, at)):
+        return True  # "тренировка позволила экспертам": another verb that no frame knows.
     between = [i for i in range(saying.last, at) if i in parse.verbs]
     return bool(between) and not shared(parse, saying, range(saying.last, at))
 

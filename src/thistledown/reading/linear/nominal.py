@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from thistledown.codebook.terms import Kind
 from thistledown.reading.linear.construct import construct_roles, hanging, pair
 from thistledown.reading.linear.marked import put_marked
 from thistledown.reading.linear.objects import object_of
@@ -18,6 +19,7 @@ from thistledown.reading.linear.subject import (
     subject_of,
 )
 from thistledown.reading.linear.verbs import helpers_before, voice_of, words
+from thistledown.reading.mention_words import Mention
 
 
 def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: object) -> None:
@@ -90,7 +92,27 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
         bare = parse.inside.get(saying.item.last)
         if bare is not None and not bare.cases and bare.form != "adjective" and saying.item.first >= last:
             put(table["to"], bare)  # type: ignore[operator]
-    put_marked(parse, saying, table, put, [saying.subject] if saying.subject is not None else [])
+    sent = _sent(parse, saying) if parse.grammar.cases and saying.kind is Kind.TRAINING else None
+    put(table.get("of"), sent)  # type: ignore[operator]
+    if sent is not None:
+        table = {name: role for name, role in table.items() if name != "of"}
+    put_marked(parse, saying, table, put, [m for m in (saying.subject, sent) if m is not None])
+
+
+def _sent(parse: Parse, saying: Saying) -> Mention | None:
+    """Who is sent to be taught: "отправили бойцов на курсы", "відправлення операторів на навчання"."""
+    marker = parse.tagged(saying.first - 1, "marker") or parse.tagged(saying.first - 2, "marker")
+    if marker is None or marker.tag.name != "on":
+        return None
+    for mention in parse.mentions:
+        near = 0 <= marker.first - mention.last <= 2 and mention.form not in (
+            "adjective",
+            "country",
+            "metonym",
+        )
+        if near and "nom" not in mention.cases and mention.cases & {"acc", "gen"}:
+            return mention
+    return None
 
 
 def _light(parse: Parse, saying: Saying) -> Hit | None:

@@ -11,6 +11,7 @@ from thistledown.reading.linear.subject import antecedent
 from thistledown.reading.linear.things import shared
 from thistledown.reading.linear.verbs import group_start
 from thistledown.reading.mention_words import Mention
+from thistledown.reading.mention_words import words as mention_words
 
 
 def given_after(parse: Parse, saying: Saying) -> bool:
@@ -44,6 +45,46 @@ def stands_alone(parse: Parse, saying: Saying, subject: Mention | None) -> bool:
     return parse.tagged(index, "marker", "conjunction", "subordinator", "complement") is not None
 
 
+def whose(parse: Parse, mention: Mention) -> bool:
+    """Whether a pronoun only says whose the people after it are: "її інструктори"."""
+    own = parse.norm(mention.first) in mention_words(parse.grammar.language).possessive
+    after = parse.inside.get(mention.last)
+    return (
+        mention.form == "anaphor" and own and after is not None and after.form in ("people", "agent", "force")
+    )
+
+
+def own_object(parse: Parse, saying: Saying) -> bool:
+    """Whether something that is no drone is handed over: "передав записку", "надав зброю"."""
+    handed = saying.frame.id in ("supply", "send", "sell", "receive", "buy", "smuggle", "seize", "produce")
+    if not handed or saying.voice != "active" or saying.hit.tag.form == "participle":
+        return False
+    index = saying.last
+    while index < len(parse.tokens) and index - saying.last < 5:
+        mention = parse.inside.get(index)
+        if mention is not None:
+            if mention.form == "adjective":
+                index = mention.last
+                continue
+            if mention.cases and "dat" not in mention.cases:
+                return False
+            index = mention.last
+            continue
+        norm = parse.norm(index)
+        if not parse.tokens[index].word and norm not in '«"“':
+            return False
+        known = parse.tagged(
+            index, "marker", "item", "it", "conjunction", "complement", "trigger", "such", "negation",
+            "subordinator", "relative", "about", "speech", "light", "aux", "refine", "unnamed",
+        )  # fmt: skip
+        if known is not None:
+            return False
+        if not parse.passed(index) and parse.tagged(index, "determiner", "counter", "period") is None:
+            return len(norm) > 3 and not norm.endswith(parse.grammar.adverbial) and not norm.isdigit()
+        index += 1
+    return False
+
+
 def object_of(parse: Parse, saying: Saying, subject: Mention | None) -> Mention | None:
     """The bare object of an active verb; with cases, an accusative wherever it stands in the clause."""
     if parse.grammar.construct and parse.tagged(saying.first, "it") is not None:
@@ -59,6 +100,8 @@ def object_of(parse: Parse, saying: Saying, subject: Mention | None) -> Mention 
             continue
         if mention.first >= end:
             break
+        if whose(parse, mention):
+            continue
         between = range(saying.last, mention.first)
         if any(i in parse.verbs for i in between) and not shared(
             parse, saying, range(saying.last, mention.first + 1)
@@ -85,7 +128,9 @@ def object_of(parse: Parse, saying: Saying, subject: Mention | None) -> Mention 
         start = parse.start(saying.first)
         for mention in parse.mentions:
             before = start <= mention.first and mention.last <= saying.first and mention is not subject
-            object_case = bool(mention.cases) and mention.cases <= {"acc", "gen"}
+            object_case = (
+                bool(mention.cases) and mention.cases <= {"acc", "gen"} and not whose(parse, mention)
+            )
             if before and object_case and parse.governor(mention.first, mention).sort in ("free", "verb"):
                 return mention
     return _whose(parse, saying, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from thistledown.casebook.span import Span
@@ -90,6 +90,10 @@ class Parse:
     def __post_init__(self) -> None:
         if self.grammar.plain:
             self.mentions = [m for m in self.mentions if not self._verbal(m)]
+        if self.grammar.oblique:
+            self.mentions = [self._declined(m) for m in self.mentions]
+        if self.grammar.cases:
+            self.mentions = [m for m in self.mentions if not self._swallowed(m)]
         self.inside = {i: m for m in self.mentions for i in range(m.first, m.last)}
         self.hits, self._covers, self.items = {}, {}, []
         index = 0
@@ -106,6 +110,29 @@ class Parse:
             if hit.tag.form != "noun" and hit.tag.form not in ("participle",)
         }
         self._asides = list(self._find_asides())
+
+    def _declined(self, mention: Mention) -> Mention:
+        """A mention whose adjective, in no list, tells that it is no nominative: "разгромленной ячейки"."""
+        before = self.tokens[mention.first - 1] if mention.first else None
+        if before is None or not before.word or before.upper or len(before.norm) < 6:
+            return mention
+        if "nom" not in mention.cases or len(mention.cases) < 2 or mention.form == "adjective":
+            return mention
+        oblique = before.norm.endswith(self.grammar.oblique)
+        return replace(mention, cases=mention.cases - {"nom"}) if oblique else mention
+
+    def _swallowed(self, mention: Mention) -> bool:
+        """Whether a noun for people only ends a verb of several words: "стала одним из поставщиков"."""
+        if mention.form != "people" or mention.actor or mention.last - mention.first > 1:
+            return False
+        for first in range(max(mention.first - 5, 0), mention.first):
+            match = self.grammar.tags.at(self.tokens, first)
+            verb = match is not None and any(
+                tag.sort == "trigger" and tag.form != "noun" for tag in match.meaning
+            )
+            if verb and match is not None and match.last == mention.last:
+                return True
+        return False
 
     def _verbal(self, mention: Mention) -> bool:
         """Whether one word for people is a participle here: "a piloté", which folds to "pilote"."""
@@ -231,8 +258,8 @@ class Parse:
             before = hit.first - 1
             if self.tagged(before, "marker"):
                 before -= 1
-            if self.norm(before) not in (",", "،"):
-                continue
+            if self.norm(before) not in (",", "،") or (self.grammar.cases and self.norm(hit.last) == ","):
+                continue  # ", которые, по данным X, …": what follows goes on with it.
             closing = next((i for i in range(hit.last, len(self.tokens)) if self.norm(i) in (",", "،")), None)
             if closing is not None and any(
                 i in self.verbs or self.tagged(i, "aux") is not None
@@ -325,7 +352,7 @@ class Parse:
                 head = self._members(marker, mention)
                 return self.governor(head) if head is not None else self._marked(marker, mention)
             norm = self.norm(index)
-            if self.grammar.construct and self.tagged(index, "before") is not None:
+            if not self.grammar.plain and self.tagged(index, "before") is not None:
                 return Governor("marker", "other", index)  # "according to X": no party to it.
             owner = self.ending(index - 1) if norm == self.grammar.possessive else None
             if owner is not None:  # "Hezbollah's fighters" hang on what "Hezbollah" hangs on.
@@ -338,7 +365,10 @@ class Parse:
                 if left is not None and mention is not None and cased and not self._agree(left, mention):
                     left = None
                 if left is not None and mention is not None and left is not mention:
-                    return self.governor(left.first, left)
+                    taken = self.governor(left.first, left)
+                    if norm == "," and cased and self.tagged(taken.at, "before") is not None:
+                        return self._by_case(mention) or _FREE  # "по оценке разведки, военные …"
+                    return taken
                 return self._by_case(mention) or _FREE
             if norm in _HARD or self.stops(index) or self.tagged(index, "relative") is not None:
                 break
@@ -404,6 +434,10 @@ class Parse:
     def _marked(self, marker: Hit, mention: Mention | None) -> Governor:
         """A marker found; with cases, one word may be several: "with" and "from" share one in Russian."""
         names = [hit.tag.name for hit in self._covers[marker.first] if hit.tag.sort == "marker"]
+        if self.grammar.cases and mention is not None and mention.form in ("country", "metonym"):
+            there = [name for name in names if name.partition("+")[0] == "in"]
+            if there and not mention.cases - {"dat", "loc"}:  # "у Малі"
+                return Governor("marker", "in", marker.first)
         if len(names) > 1 and mention is not None and mention.cases:
             for name in names:
                 base, _, case = name.partition("+")

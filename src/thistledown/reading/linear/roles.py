@@ -10,14 +10,30 @@ from thistledown.reading.linear.construct import handed_on, struck
 from thistledown.reading.linear.grammar import Frame
 from thistledown.reading.linear.marked import owner, put_marked, put_related, undeclined
 from thistledown.reading.linear.nominal import put_nominal
-from thistledown.reading.linear.objects import given_after, given_to, object_of, stands_alone
+from thistledown.reading.linear.objects import given_after, given_to, object_of, own_object, stands_alone
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.settling import distinct, leans, paraded, required, settle
 from thistledown.reading.linear.subject import subject_of
-from thistledown.reading.linear.things import is_item, item_of, name_things, purpose, stands_for_item
+from thistledown.reading.linear.things import (
+    destroyed,
+    is_item,
+    item_of,
+    name_things,
+    purpose,
+    stands_for_item,
+)
 from thistledown.reading.linear.topic import Topic, complete, goes_on
-from thistledown.reading.linear.verbs import describes, helpers_before, is_saying, ordered, voice_of, words
+from thistledown.reading.linear.verbs import (
+    describes,
+    helpers_before,
+    is_saying,
+    made_for,
+    ordered,
+    unled,
+    voice_of,
+    words,
+)
 from thistledown.reading.mention_words import Mention
 
 # What changes hands by these may go unnamed where it was just spoken of.
@@ -83,11 +99,20 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         items=frame.items,
     )
     saying.reasons.append(f"frame {frame.id}: {words(parse, hit)} ({voice})")
+    if parse.grammar.cases and frame.id == "use" and unled(parse, saying):
+        return None
+    if parse.grammar.cases and frame.id == "produce" and voice == "nominal" and made_for(parse, hit):
+        return None
     implied = False
     if frame.needs in ("item", "instrument"):
         saying.item = item_of(parse, saying)
+        if parse.grammar.cases and frame.id == "attack" and destroyed(parse, saying):
+            saying.frame = frame = parse.grammar.frames["down"]
         unnamed = saying.item is None and not stands_for_item(parse, saying)
         implied = unnamed and not goes_on(parse, saying, topic)
+        taken = frame.id == "seize" and saying.item is not None and saying.item.last <= saying.first
+        if parse.grammar.cases and (unnamed or taken) and own_object(parse, saying):
+            return None
         if implied and not (topic.told and frame.id in _HANDED):
             return None
         if saying.item is None:
@@ -109,10 +134,19 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")
+    learnt = saying.item is not None and saying.item.item is Item.EXPERIENCE
+    if parse.grammar.cases and frame.id == "receive" and learnt:
+        saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
+        saying.reasons.append("what is received is know-how")
     complete(parse, saying, topic)
     if paraded(parse, saying) and not topic.groups and not topic.kinds:
         return None
     return settle(saying)
+
+
+def taught(subject: Mention | None) -> bool:
+    """Whether what looks like a subject is an object as well by its form: "экипажи готовят в Анкаре"."""
+    return subject is not None and {"nom", "acc"} <= subject.cases and not subject.actor
 
 
 def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Mention | None) -> None:
@@ -139,6 +173,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         taken = [subject] if subject is not None else []
         if saying.voice == "active":
             obj = object_of(parse, saying, subject)
+            if obj is None and parse.grammar.cases and frame.id == "train" and taught(subject):
+                obj, subject, dropped, saying.subject = subject, None, False, None
             lonely = obj is None and bool(frame.alone) and stands_alone(parse, saying, subject)
             if lonely and not given_to(parse, saying, table):
                 table = frame.alone

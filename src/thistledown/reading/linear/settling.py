@@ -115,6 +115,20 @@ def _repeats(saying: Saying, found: Sequence[Saying]) -> bool:
     return False
 
 
+def _taken_up(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether a noun is what was seized, or what a thing is for: "пресекли поставку", "для использования"."""
+    marker = parse.tagged(saying.first - 1, "marker")
+    start = parse.start(saying.first)
+    for other in found:
+        if other is saying or other.voice == "nominal" or parse.start(other.first) != start:
+            continue
+        goods = saying.kind in (Kind.TRANSFER, Kind.ACQUISITION)
+        if goods and other.kind is Kind.SEIZURE and abs(other.first - saying.first) <= 10:
+            return True
+    aim = marker is not None and marker.tag.name == "for" and saying.kind is Kind.USE
+    return aim and any(other.first < saying.first and other.kind is not Kind.USE for other in found)
+
+
 def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
     """Whether a saying only tells what another is for: "trained them to fly drones"."""
     others = [other for other in found if other is not saying and other.first < saying.first]
@@ -164,6 +178,13 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
         if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
             return True  # "заборонити експорт"
+    if (
+        parse.grammar.cases
+        and saying.voice == "nominal"
+        and saying.light is None
+        and _taken_up(parse, saying, found)
+    ):
+        return True
     same = any(o is not saying and o.kind is saying.kind and o.voice != "nominal" for o in found)
     if saying.hit.tag.form == "gerund" and parse.grammar.cases and same:
         return True  # "освоїли дрони, навчаючись за відео"

@@ -64,6 +64,9 @@ def subject_of(
             return ahead, False
         if form == "participle":
             return None, False
+    enabled = _enabled(parse, saying) if parse.grammar.cases and form == "infinitive" else None
+    if enabled is not None:
+        return enabled, False
     accused = accused_of(parse, saying)
     if accused is not None:
         return accused, False
@@ -177,6 +180,8 @@ def subject_of(
         for mention in reversed(parse.mentions):
             if mention.last > home or not can_be_subject(parse, mention):
                 continue
+            if parse.grammar.cases and _impersonal(parse, saying, mention):
+                continue
             governor = parse.governor(mention.first, mention)
             if governor.sort == "free" or (governor.name == "of" and _led(parse, governor.at, mention)):
                 return mention, False
@@ -207,6 +212,32 @@ def subject_of(
     if before is not None and dropped and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
+
+
+def _impersonal(parse: Parse, saying: Saying, mention: Mention) -> bool:
+    """Whether a verb in the plural cannot have one country for its subject: "щоб їх навчали"."""
+    many = parse.norm(saying.first).endswith(parse.grammar.plural)
+    alone = mention.form in ("country", "metonym") and len(parse.joined(mention)) == 1
+    return many and alone and saying.hit.tag.form in _FINITE
+
+
+def _enabled(parse: Parse, saying: Saying) -> Mention | None:
+    """Who is let, helped or told to do it: "позволило повстанцам применять", "помогает КНДР осваивать"."""
+    for index in range(saying.first - 1, max(saying.first - 9, -1), -1):
+        if parse.norm(index) in (",", "،") or parse.stops(index):
+            return None
+        control = parse.tagged(index, "controls")
+        if control is None:
+            continue
+        for mention in parse.mentions:
+            inside = control.last <= mention.first and mention.last <= saying.first
+            dative = not mention.cases or "dat" in mention.cases
+            if inside and dative and mention.form != "adjective":
+                governor = parse.governor(mention.first, mention)
+                if governor.sort != "marker" or governor.at == mention.first:
+                    return mention
+        return None
+    return None
 
 
 _CLOSING = frozenset({"»", "”", '"', "“"})
@@ -281,8 +312,8 @@ def _said_within(parse: Parse, comma: int) -> int | None:
         return None
     for index in range(comma - 1, max(comma - 10, 0), -1):
         if parse.norm(index) in (",", "،"):
-            opens = parse.tagged(index + 1, "complement") is not None
-            says = any(parse.tagged(i, "speech") for i in (index + 1, index + 2, index + 3))
+            opens = parse.tagged(index + 1, "complement", "before", "hedge") is not None
+            says = any(parse.tagged(i, "speech", "before", "hedge") for i in range(index + 1, index + 4))
             return index - 1 if opens and says and index + 1 < comma else None
     return None
 
@@ -471,13 +502,25 @@ def antecedent(parse: Parse, relative: int) -> Mention | None:
 
 
 def right_subject(parse: Parse, saying: Saying) -> Mention | None:
-    """A subject straight after its verb."""
+    """A subject straight after its verb, or after who is said between commas to have told it."""
+    found = _right_of(parse, saying, saying.last)
+    if found is None and parse.grammar.cases:
+        for comma in range(saying.last, saying.last + 8):
+            beyond = _beyond(parse, comma)
+            if beyond is not None:
+                return _right_of(parse, saying, beyond)
+            if parse.norm(comma) in (",", "،"):
+                break
+    return found
+
+
+def _right_of(parse: Parse, saying: Saying, start: int) -> Mention | None:
     if saying.hit.tag.form in ("infinitive", "gerund", "participle") and not saying.helpers:
         return None
     if parse.tagged(saying.first, "plural") is not None:  # In Arabic it stands before it.
         return None
-    index = saying.last
-    while index < len(parse.tokens) and index - saying.last < 4:
+    index = start
+    while index < len(parse.tokens) and index - start < 4:
         mention = parse.inside.get(index)
         if mention is not None and mention.form == "anaphor" and parse.tagged(index, "marker") is not None:
             index = mention.last
@@ -501,6 +544,16 @@ def right_subject(parse: Parse, saying: Saying) -> Mention | None:
             return None
         index += 1
     return None
+
+
+def _beyond(parse: Parse, comma: int) -> int | None:
+    """The token after ", припускає генерал," when a comma opens and closes who says so, or None."""
+    if parse.norm(comma) not in (",", "،"):
+        return None
+    if not any(parse.tagged(i, "speech", "before", "hedge") for i in range(comma + 1, comma + 3)):
+        return None
+    closing = (i for i in range(comma + 2, min(comma + 9, len(parse.tokens))) if parse.norm(i) == ",")
+    return next((i + 1 for i in closing), None)
 
 
 def matrix_subject(parse: Parse, saying: Saying) -> Mention | None:

@@ -50,6 +50,8 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
             continue
         if saying.frame.id == "attack" and parse.grammar.plain and is_hit(parse, saying, item):
             continue
+        if parse.grammar.cases and elsewhere(parse, saying, item):
+            continue
         distance = max(item.first - saying.last, saying.first - item.last, 0)
         between = (
             range(saying.last, item.first) if item.first >= saying.last else range(item.last, saying.first)
@@ -70,6 +72,63 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
         if best is None or score < best[0]:
             best = (score, item)
     return best[1] if best else _related(parse, saying, start)
+
+
+def destroyed(parse: Parse, saying: Saying) -> bool:
+    """Whether a drone is what is destroyed: "уничтожив полсотни дронов", not "склад уничтожен дронами"."""
+    item = saying.item
+    if item is None or parse.tagged(saying.first, "destroys") is None or saying.voice == "nominal":
+        return False
+    by = parse.norm(item.last - 1).endswith(parse.grammar.instrumental)
+    governor = parse.governor(item.first)
+    struck = item.first >= saying.last or saying.voice == "passive"
+    return struck and not by and (governor.sort != "marker" or governor.name == "of")
+
+
+# What is handed over, bought or found is no instrument; what strikes is no place or unit named for it.
+_THINGS = frozenset({"supply", "send", "receive", "buy", "smuggle", "seize", "hold", "loot", "produce"})
+_MEANT = frozenset({"train", "learn", "school", "produce", "use", "watch", "attack", "recruit"})
+
+
+def elsewhere(parse: Parse, saying: Saying, item: Held) -> bool:
+    """Whether the case of a thing, or the noun it hangs on, keeps it from being what a trigger speaks of.
+
+    "нашли с помощью дронов", "направили граждан для обучения управлению дронами", "удар по складу дронов",
+    "убит командир взвода дронов".
+    """
+    if saying.frame.needs == "instrument":
+        head = _head_before(parse, item)
+        people = parse.inside.get(item.first)
+        struck = people is not None and people.form in ("people", "agent") and "nom" not in people.cases
+        return parse.tagged(head, "site") is not None or (struck and saying.voice != "nominal")
+    if saying.frame.id not in _THINGS:
+        return False
+    governor = parse.governor(item.first)
+    if governor.sort == "marker" and (
+        governor.name == "help" or (governor.name == "for" and item.first >= saying.last)
+    ):
+        return True
+    if any(parse.tagged(i, "against_it") is not None for i in range(item.first - 3, item.first)):
+        return True  # "отряд противодействия дронам"
+    by = parse.norm(item.last - 1).endswith(parse.grammar.instrumental) and len(parse.norm(item.last - 1)) > 4
+    if by and saying.voice != "nominal" and governor.sort != "marker":
+        return parse.tagged(saying.first, "with_it") is None
+    noun = parse.tagged(_head_before(parse, item), "trigger")
+    other = noun is not None and noun.first != saying.first and noun.first >= saying.last
+    return (
+        other and noun is not None and noun.tag.form == "noun" and noun.tag.name in _MEANT
+        and saying.frame.id not in ("seize", "produce", "hold", "loot")
+    )  # fmt: skip
+
+
+def _head_before(parse: Parse, item: Held) -> int:
+    """The token before a thing and its adjectives."""
+    index = item.first - 1
+    while index > 0 and index > item.first - 4 and (not parse.tokens[index].word or _of_class(parse, index)):
+        if parse.norm(index) in (",", ";", ":", "(", ")", "—", "–"):
+            break
+        index -= 1
+    return index
 
 
 def _related(parse: Parse, saying: Saying, start: int) -> Held | None:
@@ -194,6 +253,8 @@ def name_things(parse: Parse, saying: Saying) -> None:
     within = [item for item in parse.items if start <= item.first < end]
     if parse.grammar.construct:
         within = [item for item in within if not is_part(parse, item)]
+    if parse.grammar.cases:
+        within = [item for item in within if not _of_part(parse, item)]
     stated = {item.item for item in within}
     flown = [item for item in within if item.drone]
     if saying.item is None and flown:
@@ -219,6 +280,12 @@ def name_things(parse: Parse, saying: Saying) -> None:
             saying.system = System.MULTIROTOR_BOMBER
     if saying.system is None:
         saying.system = unstated(saying.kind, saying.items, drone=bool(flown))
+
+
+def _of_part(parse: Parse, item: Held) -> bool:
+    """Whether a drone only says what a part is for: "комплектующие для дронов"."""
+    parts = [i for i in parse.items if i.item is Item.COMPONENTS and i.last <= item.first]
+    return item.drone and any(_linked(parse, part.last, _head_before(parse, item) + 1) for part in parts)
 
 
 def purpose(parse: Parse, hit: Hit) -> bool:

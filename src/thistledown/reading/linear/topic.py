@@ -82,6 +82,13 @@ def complete(parse: Parse, saying: Saying, topic: Topic) -> None:
             saying.reasons.append("parties as told before")
             return
     given = topic.last.get(Kind.TRANSFER)
+    crew = saying.recipients and not any(m.actor or m.country for m in saying.recipients)
+    if saying.kind is Kind.TRAINING and crew and not saying.providers and given is not None and topic.told:
+        free = [m for m in given[0] if not _among(m, saying.recipients)]
+        if free and parse.grammar.cases:
+            saying.providers, saying.supplied = tuple(free), True
+            saying.reasons.append("who hands it over teaches")
+            return
     if saying.frame.id == "receive" and given is not None and saying.recipients and not saying.providers:
         providers, recipients = given
         same = [m for m in saying.recipients if _among(m, recipients) or _countrymen(m, recipients)]

@@ -119,3 +119,23 @@ def group_start(parse: Parse, saying: Saying) -> int:
             break
         index -= 1
     return index
+
+
+def unled(parse: Parse, saying: Saying) -> bool:
+    """Whether nothing makes an infinitive an act: "технологии, позволяющие управлять дронами"."""
+    if saying.hit.tag.form != "infinitive" or saying.helpers:
+        return False
+    start = group_start(parse, saying)
+    led = (parse.tagged(i, "speech", "light", "aux", "controls") for i in range(max(start - 5, 0), start))
+    said = [hit for hit in led if hit is not None]
+    if any(hit.tag.sort != "controls" for hit in said):
+        return False
+    return not said or not any(
+        said[0].last <= mention.first and mention.last <= saying.first for mention in parse.mentions
+    )
+
+
+def made_for(parse: Parse, hit: Hit) -> bool:
+    """Whether a noun of making only says what a firm is for: "предприятие по производству дронов"."""
+    marker = parse.tagged(hit.first - 1, "marker")
+    return marker is not None and marker.tag.name.partition("+")[0] in ("against", "on", "with", "from")
