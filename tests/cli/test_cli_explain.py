@@ -8,7 +8,7 @@ def test_every_claim_is_explained(told):
     assert said.code == 0
     assert "Claim 1" in said.out
     assert "Claim 2" in said.out
-    assert "rule  train: train (active)" in said.out
+    assert "rule  train: trained (active)" in said.out
     assert "recipient  “Malian soldiers” 15–30" in said.out
     assert "sum, in log-odds" in said.out
 

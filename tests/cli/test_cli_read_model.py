@@ -12,8 +12,8 @@ from proposer_server import raw, says, serving
 
 NEW = {
     "kind": "transfer",
-    "quote": "Crates of drones made their way from Iran to the Houthis.",
-    "trigger": "made their way",
+    "quote": "Crates of drones sailed onwards from Iran to the Houthis.",
+    "trigger": "sailed onwards",
     "providers": ["Iran"],
     "recipients": ["Houthis"],
     "modality": "asserted",

@@ -14,12 +14,12 @@ from thistledown.reading.reader import read
 
 TEXT = """Russia trained Malian soldiers to fly armed drones in June 2025.
 
-Crates of drones made their way from Iran to the Houthis. \
+Crates of drones sailed onwards from Iran to the Houthis. \
 Kyiv denied that Ukraine had supplied drones to Tuareg rebels."""
 NEW = {
     "kind": "transfer",
-    "quote": "Crates of drones made their way from Iran to the Houthis.",
-    "trigger": "made their way",
+    "quote": "Crates of drones sailed onwards from Iran to the Houthis.",
+    "trigger": "sailed onwards",
     "providers": ["Iran"],
     "recipients": ["Houthis"],
     "item": "drones",
@@ -96,7 +96,7 @@ def test_a_denial_is_not_turned(model):
 
 
 def test_what_is_said_twice_becomes_one_claim(model):
-    model.will(says(NEW, NEW, NEW | {"quote": "Crates of drones made their way from Iran to the Houthis"}))
+    model.will(says(NEW, NEW, NEW | {"quote": "Crates of drones sailed onwards from Iran to the Houthis"}))
     made = proposer(model).propose(TEXT, language="en")
     assert made.added == 1
     assert [dropped.reason for dropped in made.dropped] == ["proposed twice"] * 2

@@ -29,15 +29,15 @@ def verify(text, *, kind=Kind.TRANSFER, modality=Modality.ASSERTED, language="en
 
 
 # The rule reader has no frame for this wording; the words are plain all the same.
-PLAIN = "Crates of drones made their way from Iran to the Houthis in Hodeidah in June 2025."
-SLOTS = {"trigger": "made their way", "providers": ("Iran",), "recipients": ("the Houthis",)}
+PLAIN = "Crates of drones sailed onwards from Iran to the Houthis in Hodeidah in June 2025."
+SLOTS = {"trigger": "sailed onwards", "providers": ("Iran",), "recipients": ("the Houthis",)}
 
 
 def test_what_stands_is_kept_with_its_spans():
     made = verify(PLAIN, **SLOTS, item="drones", items=(Item.EQUIPMENT,), place="Hodeidah", date="June 2025")
     words = {slot: span.of(PLAIN) for slot, span in made.spans.items()}
     assert words == {
-        Slot.TRIGGER: "made their way",
+        Slot.TRIGGER: "sailed onwards",
         Slot.PROVIDER: "Iran",
         Slot.RECIPIENT: "Houthis",
         Slot.ITEM: "drones",
@@ -54,11 +54,11 @@ def test_what_stands_is_kept_with_its_spans():
     ("slots", "reason"),
     [
         ({"quote": "Crates of drones were sent from Iran to the Houthis."}, "not in the text"),
-        ({"quote": "crates of drones made their way from Iran"}, "not in the text"),
-        ({"quote": "rates of drones made their way from Iran"}, "not in the text"),
+        ({"quote": "crates of drones sailed onwards from Iran"}, "not in the text"),
+        ({"quote": "rates of drones sailed onwards from Iran"}, "not in the text"),
         ({"quote": "drones"}, "too short"),
         ({"trigger": "shipped"}, "a slot is neither"),
-        ({"trigger": "their wa"}, "a slot is neither"),
+        ({"trigger": "sailed onw"}, "a slot is neither"),
         ({"item": "missiles"}, "a slot is neither"),
         ({"place": "Sanaa"}, "a slot is neither"),
         ({"providers": ("Russia",)}, "a slot is neither"),
@@ -75,17 +75,17 @@ def test_what_does_not_stand_is_refused(slots, reason):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Crates of drones never made their way from Iran to the Houthis.", Modality.ASSERTED),
-        ("Crates of drones never made their way from Iran to the Houthis.", Modality.ALLEGED),
-        ("Tehran denied that crates of drones made their way from Iran to the Houthis.", Modality.REPORTED),
-        ("That crates of drones made their way from Iran to the Houthis was debunked.", Modality.ASSERTED),
-        ("Crates of drones will have made their way from Iran to the Houthis.", Modality.ASSERTED),
-        ("If crates of drones made their way from Iran to the Houthis, talks stop.", Modality.SPECULATED),
+        ("Crates of drones never sailed onwards from Iran to the Houthis.", Modality.ASSERTED),
+        ("Crates of drones never sailed onwards from Iran to the Houthis.", Modality.ALLEGED),
+        ("Tehran denied that crates of drones sailed onwards from Iran to the Houthis.", Modality.REPORTED),
+        ("That crates of drones sailed onwards from Iran to the Houthis was debunked.", Modality.ASSERTED),
+        ("Crates of drones will have sailed onwards from Iran to the Houthis.", Modality.ASSERTED),
+        ("If crates of drones sailed onwards from Iran to the Houthis, talks stop.", Modality.SPECULATED),
         (
-            "Tehran built a port for crates of drones from Iran to have made their way to the Houthis.",
+            "Tehran built a port for crates of drones from Iran to have sailed onwards to the Houthis.",
             Modality.ASSERTED,
         ),
-        ("Have drones that made their way from Iran to the Houthis been seen?", Modality.ASSERTED),
+        ("Have drones that sailed onwards from Iran to the Houthis been seen?", Modality.ASSERTED),
     ],
 )
 def test_a_denial_a_forecast_and_a_question_cannot_be_turned(text, said):
@@ -94,14 +94,14 @@ def test_a_denial_a_forecast_and_a_question_cannot_be_turned(text, said):
 
 
 def test_a_quote_cut_out_of_a_denial_is_still_denied():
-    text = "It is false that crates of drones made their way from Iran to the Houthis."
+    text = "It is false that crates of drones sailed onwards from Iran to the Houthis."
     with pytest.raises(RefusedError, match=r"denies or negates|a denial"):
-        verify(text, **SLOTS, quote="crates of drones made their way from Iran to the Houthis")
+        verify(text, **SLOTS, quote="crates of drones sailed onwards from Iran to the Houthis")
 
 
 def test_a_denial_proposed_as_one_stands():
     made = verify(
-        "Crates of drones never made their way from Iran to the Houthis.", **SLOTS, modality=Modality.DENIED
+        "Crates of drones never sailed onwards from Iran to the Houthis.", **SLOTS, modality=Modality.DENIED
     )
     assert made.polarity is Polarity.NEGATIVE
 
@@ -109,9 +109,9 @@ def test_a_denial_proposed_as_one_stands():
 @pytest.mark.parametrize(
     ("text", "weakened"),
     [
-        ("Crates of drones reportedly made their way from Iran to the Houthis.", Modality.REPORTED),
-        ("Crates of drones allegedly made their way from Iran to the Houthis.", Modality.ALLEGED),
-        ("Crates of drones possibly made their way from Iran to the Houthis.", Modality.SPECULATED),
+        ("Crates of drones reportedly sailed onwards from Iran to the Houthis.", Modality.REPORTED),
+        ("Crates of drones allegedly sailed onwards from Iran to the Houthis.", Modality.ALLEGED),
+        ("Crates of drones possibly sailed onwards from Iran to the Houthis.", Modality.SPECULATED),
     ],
 )
 def test_a_hedge_weakens(text, weakened):
@@ -146,13 +146,13 @@ def test_the_rule_reader_wins_in_its_own_sentence():
     ],
 )
 def test_a_private_person_never_becomes_a_party(party):
-    text = f"Crates of drones made their way from {party} to the Houthis."
+    text = f"Crates of drones sailed onwards from {party} to the Houthis."
     with pytest.raises(RefusedError, match=r"no body or cohort|a slot is neither"):
-        verify(text, trigger="made their way", providers=(party,), recipients=("Houthis",))
+        verify(text, trigger="sailed onwards", providers=(party,), recipients=("Houthis",))
 
 
 def test_a_person_is_no_holder_and_a_source_is():
-    text = "Crates of drones made their way from Iran to the Houthis, Ivan Petrov told Le Monde."
+    text = "Crates of drones sailed onwards from Iran to the Houthis, Ivan Petrov told Le Monde."
     person = verify(text, **SLOTS, holder="Ivan Petrov")
     assert person.holders == ()
     assert any("holder left out" in reason for reason in person.reasons)
@@ -161,45 +161,45 @@ def test_a_person_is_no_holder_and_a_source_is():
 
 
 def test_who_the_group_is_is_the_rule_readers_business():
-    unread = "Boko Haram is active in Nigeria. Crates of drones made their way to the group."
+    unread = "Boko Haram is active in Nigeria. Crates of drones sailed onwards to the group."
     with pytest.raises(RefusedError, match="no body or cohort"):
-        verify(unread, quote=unread[33:], trigger="made their way", recipients=("the group",))
+        verify(unread, quote=unread[33:], trigger="sailed onwards", recipients=("the group",))
     text = "Boko Haram is active in Nigeria. The group attacked a base with armed drones."
     made = verify(text, kind=Kind.USE, quote=text[33:], trigger="attacked", recipients=("The group",))
     assert [(party.literal, party.name) for party in made.recipients] == [("The group", "Boko Haram")]
 
 
 def test_a_body_named_after_the_fact_is_blamed_not_found():
-    text = "Crates of drones made their way to the Houthis. The report attributed them to Iran."
-    made = verify(text, quote=text[:47], trigger="made their way", providers=("Iran",))
+    text = "Crates of drones sailed onwards to the Houthis. The report attributed them to Iran."
+    made = verify(text, quote=text[:47], trigger="sailed onwards", providers=("Iran",))
     assert made.said.modality is Modality.ALLEGED
 
 
 def test_a_cohort_is_a_party():
-    text = "Drones made their way from Colombian volunteers to the Houthis."
+    text = "Drones sailed onwards from Colombian volunteers to the Houthis."
     made = verify(
-        text, trigger="made their way", providers=("Colombian volunteers",), recipients=("Houthis",)
+        text, trigger="sailed onwards", providers=("Colombian volunteers",), recipients=("Houthis",)
     )
     assert made.providers[0].literal == "Colombian volunteers"
 
 
 def test_slots_may_lie_in_the_next_sentence_and_no_further():
-    text = "Crates of drones made their way out of Iran. The Houthis have them. Wagner Group watched."
-    quote = "Crates of drones made their way out of Iran."
-    made = verify(text, quote=quote, trigger="made their way", recipients=("The Houthis",))
+    text = "Crates of drones sailed onwards out of Iran. The Houthis have them. Wagner Group watched."
+    quote = "Crates of drones sailed onwards out of Iran."
+    made = verify(text, quote=quote, trigger="sailed onwards", recipients=("The Houthis",))
     assert made.spans[Slot.RECIPIENT].of(text) == "Houthis"
     with pytest.raises(RefusedError, match="a slot is neither"):
-        verify(text, quote=quote, trigger="made their way", recipients=("Wagner Group",))
+        verify(text, quote=quote, trigger="sailed onwards", recipients=("Wagner Group",))
 
 
 def test_the_next_sentence_counts_for_denial_when_a_slot_stands_in_it():
-    text = "Crates of drones made their way out of Iran. The Houthis never had them."
+    text = "Crates of drones sailed onwards out of Iran. The Houthis never had them."
     with pytest.raises(RefusedError, match="denies"):
-        verify(text, quote=text[:44], trigger="made their way", recipients=("Houthis",))
+        verify(text, quote=text[:44], trigger="sailed onwards", recipients=("Houthis",))
 
 
 def test_a_quote_that_stands_twice_says_nothing_certain():
-    short = "made their way from Iran to the Houthis"
+    short = "sailed onwards from Iran to the Houthis"
     text = f"Drones {short} in May. No drones {short} in June."
     with pytest.raises(RefusedError, match="several sentences"):
         verify(text, **{**SLOTS, "trigger": "made"}, quote=short)
@@ -208,14 +208,14 @@ def test_a_quote_that_stands_twice_says_nothing_certain():
 
 
 def test_without_a_drone_near_nothing_is_accepted():
-    text = "Crates of oranges made their way from Iran to the Houthis."
+    text = "Crates of oranges sailed onwards from Iran to the Houthis."
     with pytest.raises(RefusedError, match="no drone"):
         verify(text, **SLOTS)
 
 
 def test_another_shape_of_marks_is_the_same_quote():
-    text = "Crates of drones made their way from Iran\u00a0\n to\u200b the «\u202fHouthis\u202f» — again."
-    quote = "made their way from Iran to the ' Houthis ' - again."
+    text = "Crates of drones sailed onwards from Iran\u00a0\n to\u200b the «\u202fHouthis\u202f» — again."
+    quote = "sailed onwards from Iran to the ' Houthis ' - again."
     made = verify(text, **{**SLOTS, "recipients": ("Houthis",)}, quote=quote)
     assert made.spans[Slot.RECIPIENT].of(text) == "Houthis"
 

@@ -37,7 +37,7 @@ def test_every_claim_of_its_own_adds_up_to_its_confidence(explained):
 
 def test_rule_words_and_cues_are_named(explained):
     first = explained[1][0]
-    assert first.frame == "train: train (active)"
+    assert first.frame == "train: trained (active)"
     assert (Slot.CUE, "denied") in [(slot, words) for slot, _, words in first.words]
     assert all(TEXT[span.start : span.end] == words for _, span, words in first.words)
     assert "denied: denied" in first.rules

@@ -6,7 +6,7 @@ import pytest
 
 from thistledown.casebook.claim import Claim
 from thistledown.codebook.terms import Kind
-from thistledown.reading.frames import grammar, inflect
+from thistledown.reading.linear.grammar import complete, grammar
 from thistledown.reading.reader import read
 
 
@@ -146,15 +146,9 @@ def test_two_events_of_one_sentence() -> None:
     }
 
 
-def test_inflection_makes_regular_and_listed_forms() -> None:
-    forms = {form for form, _ in inflect("supply", {}, frozenset())}
-    assert forms == {"supply", "supplies", "supplied", "supplying"}
-    assert ("equipped", "past") in inflect("equip", {}, frozenset({"equip"}))
-    assert ("hands over", "s") in inflect("hand over", {}, frozenset())
-
-
-def test_every_role_of_the_frame_file_is_a_role() -> None:
-    roles = {"provider", "recipient", "captor", "source", "target"}
-    for frame in grammar("en").frames.values():
-        for table in frame.roles.values():
+@pytest.mark.parametrize("language", complete())
+def test_every_role_of_the_frames_is_a_role(language: str) -> None:
+    roles = {"provider", "recipient", "captor", "target"}
+    for frame in grammar(language).frames.values():
+        for table in (frame.active, frame.alone, frame.passive, frame.nominal):
             assert set(table.values()) <= roles, frame.id

@@ -54,7 +54,7 @@ def test_a_condition_is_not_a_fact() -> None:
     text = "If Iran delivered drones to Sudan, it would break the embargo."
     claims = list(Engine(text, names("en"), "en", date(2025, 6, 15), "r", "linear").claims())
     assert claims
-    assert all(claim.modality is Modality.SPECULATED for claim in claims)
+    assert all(claim.modality is Modality.FORECAST for claim in claims)
 
 
 def test_an_army_that_will_strike_has_not() -> None:

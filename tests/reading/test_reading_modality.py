@@ -85,7 +85,8 @@ def test_a_private_person_is_never_a_holder(name: str) -> None:
 
 
 def test_blame_names_the_user_as_alleged() -> None:
-    (claim,) = events("Drones dropped explosives on an army base near Tibú. The army blamed the ELN.")
+    seen, claim = events("Drones dropped explosives on an army base near Tibú. The army blamed the ELN.")
+    assert (seen.recipients, seen.modality) == ((), Modality.ASSERTED)
     assert [party.actor for party in claim.recipients] == ["eln"]
     assert claim.modality is Modality.ALLEGED
     assert claim.recipients[0].modality is Modality.ALLEGED

@@ -155,8 +155,8 @@ def test_the_endpoint_is_never_taken_from_a_document(model):
 
 
 def test_a_persons_name_stays_out_of_parties_and_holders(model):
-    text = "Drones made their way from Ivan Petrov to the Houthis, said Maria Silva."
-    base = {"kind": "transfer", "quote": text, "trigger": "made their way", "modality": "asserted"}
+    text = "Drones sailed onwards from Ivan Petrov to the Houthis, said Maria Silva."
+    base = {"kind": "transfer", "quote": text, "trigger": "sailed onwards", "modality": "asserted"}
     model.will(
         says(
             base | {"providers": ["Ivan Petrov"], "recipients": ["Houthis"]},

@@ -274,8 +274,10 @@ class Engine:
             when, spans[Slot.DATE] = nearest.when, nearest.span
         found = self._sites.locate(saying, parse.mentions, told.sentence.span, told.passage.span)
         where = None
-        if found is not None and found.span is not None:  # A country nobody names stays unsaid.
+        if found is not None and found.span is not None:
             where, spans[Slot.PLACE] = found.place, found.span
+        elif found is not None and saying.kind is Kind.TRAINING and saying.item is not None:
+            where = found.place
         else:
             saying.reasons = [reason for reason in saying.reasons if not reason.startswith("place:")]
         routes, rules = pathways_of(

@@ -16,7 +16,7 @@ def holder_of(
 ) -> tuple[str, Span] | None:
     """Who speaks: the noun phrase before a verb of saying, or after it; an office, an outlet or a body."""
     edge = _left_edge(parse, hit.first)
-    if tail and parse.grammar.cases:
+    if tail and (parse.grammar.cases or parse.grammar.plain):
         edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in CLOSING)])
     verb = hit.tag.form != "noun"
     before = named(parse, edge, hit.first, text, outlets, last=True, verb=verb)
@@ -107,6 +107,9 @@ def named(
             index = outlet.last
             continue
         index += 1
+    unknown = _outlet(parse, begin, stop) if verb and last and parse.grammar.plain else None
+    if unknown is not None:
+        choices.append(unknown)
     if not choices:
         return _acronym(parse, begin, stop, text)
     choices.sort()
@@ -147,6 +150,19 @@ def named(
         first, end = _whole(parse, first, end, begin, stop, text)
     span = parse.span(first, end)
     return text[span.start : span.end], span
+
+
+def _outlet(parse: Parse, begin: int, stop: int) -> tuple[int, int] | None:
+    """Capitalised words after an article, straight before a verb of saying: "the Daily Nation reported".
+
+    Without an article they may be a person's name.
+    """
+    first = stop
+    while first > begin and parse.tokens[first - 1].upper and first - 1 not in parse.inside:
+        first -= 1
+    if first == stop or first <= begin or parse.tagged(first, "determiner") is not None:
+        return None
+    return (first, stop) if parse.tagged(first - 1, "determiner") is not None else None
 
 
 def _speaks(parse: Parse, first: int) -> bool:

@@ -107,7 +107,7 @@ class Parse:
         self.verbs = {
             hit.first: hit
             for hit in self.all("trigger", "speech", "light", "blame")
-            if hit.tag.form != "noun" and hit.tag.form not in ("participle",)
+            if hit.tag.form not in ("noun", "participle") and not self.described(hit)
         }
         self._asides = list(self._find_asides())
 
@@ -134,6 +134,14 @@ class Parse:
                 return True
         return False
 
+    def described(self, hit: Hit) -> bool:
+        """Whether a form that may be past is an adjective: "an armed drone"."""
+        english = self.grammar.adjective_first and self.grammar.plain
+        if not english or hit.tag.form not in ("past", "participle"):
+            return False
+        article = self.tagged(hit.first - 1, "determiner") is not None
+        return article and self.tagged(hit.first - 1, "complement", "relative", "person", "it") is None
+
     def _verbal(self, mention: Mention) -> bool:
         """Whether one word for people is a participle here: "a piloté", which folds to "pilote"."""
         if mention.form != "people" or mention.country or mention.former:
@@ -149,7 +157,9 @@ class Parse:
         return False
 
     def _keep(self, first: int, last: int, tags: Sequence[Tag]) -> None:
-        named = any(i in self.inside for i in range(first, last)) or self._name(first)
+        whole = range(first, last)  # "found their way to": a pronoun within a phrase points at nobody.
+        own = [self.inside[i] for i in whole if i in self.inside]
+        named = any(last - first == 1 or m.form != "anaphor" for m in own) or self._name(first)
         pronoun = self.grammar.construct and all(
             i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
         )

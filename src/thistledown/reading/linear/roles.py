@@ -58,7 +58,7 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
         ):
             continue
         for hit in ordered(parse, hits):
-            if _modal(parse, hit):
+            if _modal(parse, hit) or _cut_off(parse, hit):
                 continue
             frame = parse.grammar.frames[hit.tag.name]
             saying = _saying(parse, frame, hit, found, topic)
@@ -76,6 +76,12 @@ def _modal(parse: Parse, hit: Hit) -> bool:
     )
     after = (parse.verbs.get(i) for i in range(hit.last, hit.last + 3))
     return foretold and any(verb is not None and verb.tag.form == "infinitive" for verb in after)
+
+
+def _cut_off(parse: Parse, hit: Hit) -> bool:
+    """Whether an ellipsis cuts a word off: "has in its possess…" says nothing."""
+    end = parse.span(hit.first, hit.last).end
+    return parse.text.startswith(("…", "..."), end)
 
 
 def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic: Topic) -> Saying | None:
@@ -116,7 +122,6 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         if implied and not (topic.told and frame.id in _HANDED):
             return None
         if saying.item is None:
-            saying.items = saying.items or (Item.EQUIPMENT,)
             saying.reasons.append("the item was named before")
     elif frame.needs == "drone" and not any(item.drone for item in parse.items):
         return None
@@ -131,6 +136,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if frame.requires and not required(parse, saying):
         return None
     name_things(parse, saying)
+    if saying.item is None and not saying.items and frame.needs == "item":
+        saying.items = topic.moved.get(saying.kind) or (Item.EQUIPMENT,)
     if parse.grammar.construct and saying.kind is Kind.TRANSFER and handed_on(parse, saying.hit, saying.item):
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is handed on is know-how")

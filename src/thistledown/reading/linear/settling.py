@@ -84,6 +84,8 @@ def settle(saying: Saying) -> Saying | None:
     if kind is Kind.TRAINING and saying.voice == "nominal" and not saying.recipients and not saying.light:
         return None
     if kind is Kind.RECRUITMENT:
+        known = (m for m in saying.recipients if m.form != "noun" or m.kind is not ActorKind.UNKNOWN)
+        saying.recipients = tuple(known)  # "signed up for the money"
         people = any(m.cohort or m.form in ("people", "agent") for m in saying.providers)
         if saying.frame.id == "recruit":  # "reclutó a sicarios del CJNG"
             people = people or any(m.kind in GROUPS for m in saying.providers)
@@ -189,5 +191,8 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
     if saying.hit.tag.form == "gerund" and parse.grammar.cases and same:
         return True  # "освоїли дрони, навчаючись за відео"
     carried = [other for other in found if other.light is not None and other.light.first == saying.first]
-    between = saying.item is not None and any(saying.last <= saying.item.first < o.first for o in carried)
+    own = 0 if parse.grammar.adjective_first and parse.grammar.plain else -1  # "receive drone training"
+    between = saying.item is not None and any(
+        saying.last <= saying.item.first < o.first and o.first - saying.item.last > own for o in carried
+    )
     return bool(carried) and not between

@@ -12,6 +12,7 @@ from thistledown.reading.linear.grammar import Tag
 from thistledown.reading.linear.holders import CLOSING, holder_of, named
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
+from thistledown.reading.linear.verbs import helpers_before
 from thistledown.reading.modality import Stance
 
 _COMMAS = frozenset({",", "،"})
@@ -97,7 +98,7 @@ def stance_of(
             hit.first >= saying.last
             and level in (Modality.REPORTED, Modality.ALLEGED, Modality.SPECULATED)
             and _tail(parse, hit, saying)
-        ):
+        ) or (level is not None and _told_of(parse, hit, saying)):
             note(level, hit.first, hit.last)
             hold(holder_of(parse, hit, text, outlets, tail=True))
         elif level is Modality.DENIED and parse.grammar.cases and _denied_after(parse, hit, saying):
@@ -131,7 +132,10 @@ def stance_of(
     for hit in parse.all("wish"):
         if start - 1 <= hit.first < saying.first and _wished(parse, hit, saying):
             note(Modality.FORECAST, hit.first, hit.last)
+    suggested = any(level is Modality.ALLEGED for level, _ in notes.levels)
     for level, hit in _by_form(parse, saying):
+        if suggested and level is Modality.SPECULATED:
+            continue  # "reports suggest that X may have": said once.
         note(level, hit.first, hit.last)
     duty = _duty(parse, saying, start) if parse.grammar.construct else None
     if duty is not None:
@@ -283,6 +287,17 @@ def _denied_after(parse: Parse, hit: Hit, saying: Saying) -> bool:
     return told or (saying.voice == "nominal" and not _commas(parse, between))
 
 
+def _told_of(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether a happening is the subject of a passive of saying: "transfers by X were documented by Y"."""
+    if saying.voice != "nominal" or saying.light is not None or hit.first < saying.last:
+        return False
+    helpers = helpers_before(parse, hit.first) if parse.grammar.plain and hit.tag.form != "noun" else ()
+    if not helpers or helpers[0].tag.name != "be" or _negated(parse, hit.first):
+        return False
+    between = range(saying.last, helpers[-1].first)
+    return not any(i in parse.verbs or parse.norm(i) in (";", ":") for i in between)
+
+
 def _commas(parse: Parse, between: range) -> bool:
     return any(parse.norm(i) in _COMMAS for i in between)
 
@@ -372,13 +387,18 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
         near = saying.first - hit.last <= (
             10 if saying.hit.tag.form in ("infinitive", "noun", "subjunctive") else 6
         )
-        purpose = (
-            bool(parse.grammar.cases) and parse.tagged(hit.first, "subordinator", "complement") is not None
-        )
+        opens = parse.tagged(hit.first, "subordinator") is not None
+        purpose = opens or (bool(parse.grammar.cases) and parse.tagged(hit.first, "complement") is not None)
         return (inside or purpose) and near and (purpose or saying.hit.tag.form != "past")
     if hit.last <= saying.first:
         return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
-    return inside and hit.first - saying.last <= 8
+    return inside and hit.first - saying.last <= 8 and not _of_another(parse, hit)
+
+
+def _of_another(parse: Parse, hit: Hit) -> bool:
+    """Whether what stands straight after a hedge is a verb of its own: "drones, allegedly supplied by X"."""
+    after = [other.tag for other in parse.hits.get(hit.last, ()) if other.tag.sort == "trigger"]
+    return parse.grammar.plain and any(tag.form not in ("noun", "") for tag in after)
 
 
 def _future_before(parse: Parse, saying: Saying) -> Hit | None:
@@ -391,6 +411,28 @@ def _future_before(parse: Parse, saying: Saying) -> Hit | None:
             continue
         if parse.words(index, index + 1).lower().endswith(parse.grammar.future):
             return Hit(index, index + 1, Tag("aux", "will", "future"))
+    return None
+
+
+def _modal_before(parse: Parse, saying: Saying) -> Hit | None:
+    """A modal verb that an infinitive or gerund serves: "would see them working for a cartel"."""
+    bare = saying.hit.tag.form in ("infinitive", "gerund") and not saying.helpers
+    if not bare or not parse.grammar.adjective_first or not parse.grammar.plain:
+        return None
+    low, index = parse.start(saying.first), saying.first - 1
+    while index >= low:
+        skip = parse.aside(index, saying.first)
+        if skip is not None:
+            index = skip - 1
+            continue
+        aux = parse.tagged(index, "aux")
+        if aux is not None and aux.tag.form != "infinitive":
+            modal = aux.tag.name in ("will", "may")
+            perfect = any(hit.tag.name == "have" for hit in parse.all("aux") if hit.first == aux.last)
+            return aux if modal and not perfect else None
+        if index in parse.verbs and parse.verbs[index].tag.form not in ("infinitive", "gerund", "present"):
+            return None
+        index -= 1
     return None
 
 
@@ -410,6 +452,9 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
     ahead = _future_before(parse, saying)
     if ahead is not None:
         yield Modality.FORECAST, ahead
+    ahead = _modal_before(parse, saying)
+    if ahead is not None:
+        yield Modality.SPECULATED if ahead.tag.name == "may" else Modality.FORECAST, ahead
     heard = _hearsay_before(parse, saying)
     if heard is not None:
         yield Modality.ALLEGED, heard
@@ -430,8 +475,8 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
             after = min((one for one in group if one.first > hit.first), key=lambda one: one.first)
             if after.tag.form != "past":
                 yield Modality.SPECULATED, hit
-        elif hit.tag.sort == "aux" and hit.tag.name == "will":
-            yield Modality.FORECAST, hit
+        elif hit.tag.sort == "aux" and hit.tag.name == "will":  # "could have supplied": it may be so already.
+            yield Modality.SPECULATED if "have" in names else Modality.FORECAST, hit
 
 
 def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:
@@ -469,10 +514,10 @@ def _denies(parse: Parse, hit: Hit, saying: Saying, start: int) -> bool:
 
 def _generic(parse: Parse, saying: Saying, listed: bool, start: int) -> bool:
     parties = saying.parties
-    if parties and all(m.generic for m in parties):
+    if parties and all(m.generic and m.country is None for m in parties):
         return True
     if any(parse.all("background")) and saying.voice == "nominal":
         return True
     if any(start <= hit.first < saying.last + 6 for hit in parse.all("generic")):
         return not any(m.actor for m in parties)
-    return listed and not any(m.actor for m in parties)
+    return listed and saying.light is None and not any(m.actor for m in parties)

@@ -48,6 +48,8 @@ def subject_of(
     reduced = form in ("participle", "gerund") and not saying.helpers
     if reduced:
         near = index
+        if parse.grammar.plain and (skip := parse.aside(near, home)) is not None:
+            near = skip - 1
         while near >= 0 and parse.norm(near) in (",", "،"):
             near -= 1
         mention = parse.ending(near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from thistledown.codebook.terms import ActorKind, Item, Kind, System
-from thistledown.reading.items import unstated
+from thistledown.reading.items import most_specific, unstated
 from thistledown.reading.linear.construct import is_part
 from thistledown.reading.linear.grammar import MOVABLE
 from thistledown.reading.linear.parse import Held, Hit, Parse
@@ -16,17 +16,6 @@ GROUPS = frozenset({ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISA
 _NEAR = 12
 # So many adjectives beside a thing belong to its name.
 _CLASSES = 3
-
-
-# The more a class says, the later it stands; of two stated for one thing the later wins.
-_SPECIFIC = (
-    System.MIXED,
-    System.MULTIROTOR_UNSPECIFIED,
-    System.FIXED_WING,
-    System.MULTIROTOR_BOMBER,
-    System.FPV,
-    System.FPV_FIBRE_OPTIC,
-)
 
 
 def is_item(parse: Parse, first: int) -> bool:
@@ -274,7 +263,7 @@ def name_things(parse: Parse, saying: Saying) -> None:
     classes = [item.system for item in within if item.drone and item.system is not None]
     classes += [System(hit.tag.name) for hit in parse.all("refine") if start <= hit.first < end]
     if any(item.drone for item in within):
-        saying.system = max(classes, key=_SPECIFIC.index) if classes else None
+        saying.system = most_specific(classes)
         drops = any(start <= hit.first < end for hit in parse.all("drops"))
         if saying.system in (None, System.MULTIROTOR_UNSPECIFIED) and drops and Item.MUNITION in stated:
             saying.system = System.MULTIROTOR_BOMBER

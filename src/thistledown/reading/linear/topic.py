@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from thistledown.codebook.terms import Kind
+from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear.objects import stands_alone
 from thistledown.reading.linear.parse import Parse
 from thistledown.reading.linear.saying import Saying
@@ -32,6 +32,7 @@ class Topic:
         kinds: what happened in them.
         last: by kind, the parties of what was told last: providers and recipients.
         told: whether the sentence before told of drones on the move.
+        moved: by kind, what moved in what was told last.
     """
 
     subject: Mention | None = None
@@ -39,11 +40,13 @@ class Topic:
     kinds: set[Kind] = field(default_factory=set)
     last: dict[Kind, tuple[tuple[Mention, ...], tuple[Mention, ...]]] = field(default_factory=dict)
     told: bool = False
+    moved: dict[Kind, tuple[Item, ...]] = field(default_factory=dict)
 
     def hear(self, mentions: Sequence[Mention], sayings: Iterable[Saying]) -> None:
         """Take in a sentence that has been read: its mentions, and what it says."""
         for saying in sayings:
             self.kinds.add(saying.kind)
+            self.moved[saying.kind] = saying.items
             if saying.parties:
                 self.last[saying.kind] = (saying.providers, saying.recipients)
         self.groups.extend(m for m in mentions if is_group(m))

@@ -13,18 +13,23 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     """The readings of a word, likelier ones first: a noun after an article, else a verb."""
     before = parse.tagged(hits[0].first - 1, "determiner", "marker")
     aux = helpers_before(parse, hits[0].first)
+    if len({h.tag.name for h in hits}) > 1 and parse.grammar.plain:  # "employs volunteers", "employs drones"
+        hits = sorted(hits, key=lambda h: _of_people(parse, h) is not _people_after(parse, h.last))
     nouns = [h for h in hits if h.tag.form == "noun"]
     verbs = [h for h in hits if h.tag.form != "noun"]
     if parse.grammar.adjective_first and parse.grammar.plain and not aux:
-        verbs = [h for h in verbs if not _as_noun(parse, h)]
-        if not verbs:
+        finite = [h for h in verbs if not _as_noun(parse, h)]
+        if nouns and not finite:
             return nouns
+        verbs = finite or verbs  # "a drone appears": no noun is written so.
     if parse.grammar.construct and not_past(parse, hits[0]):
         verbs.sort(key=lambda h: h.tag.form == "past")
         return verbs + nouns
     if aux:
         verbs.sort(key=lambda h: h.tag.form not in ("participle", "infinitive"))
         return verbs + nouns
+    if parse.grammar.adjective_first and parse.grammar.plain and _reduced(parse, hits[0]):
+        verbs = [h for h in verbs if h.tag.form == "participle"] or verbs
     verbs.sort(key=lambda h: h.tag.form == "participle")
     if nouns and verbs and all(h.tag.form == "subjunctive" for h in verbs):
         # "ataque" is a verb only in a clause that another opens.
@@ -38,14 +43,49 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
 
 def _as_noun(parse: Parse, hit: Hit) -> bool:
     """Whether a form that could be a verb stands where English has a noun: "Ukrainian designs"."""
+    before, after = hit.first - 1, parse.tagged(hit.last, "marker")
+    if after is not None and after.tag.name == "of" and hit.tag.form in ("present", "infinitive", "gerund"):
+        return True  # "the training of rebels", "transfers of drones"
+    if hit.tag.form == "gerund":  # "received training", "drone training"
+        carried = parse.tagged(before, "light")
+        return _beside(parse, before, hit) or (carried is not None and carried.tag.form not in ("noun", ""))
     if hit.tag.form not in ("present", "infinitive"):
         return False
-    before = hit.first - 1
     mention = parse.inside.get(before)
     if parse.norm(before) in (parse.grammar.possessive, "-"):
         return True
     if mention is not None and mention.form == "adjective":
         return True
+    return _beside(parse, before, hit)
+
+
+def _of_people(parse: Parse, hit: Hit) -> bool:
+    """Whether a word is one of a frame whose object are people."""
+    frame = parse.grammar.frames.get(hit.tag.name)
+    return frame is not None and frame.needs == "people"
+
+
+def _people_after(parse: Parse, index: int) -> bool:
+    """Whether people follow a verb, an article or a number between."""
+    while parse.tagged(index, "determiner", "counter") is not None or parse.norm(index).isdigit():
+        index += 1
+    mention = parse.inside.get(index)
+    return mention is not None and (mention.cohort or mention.form in ("people", "agent"))
+
+
+def _reduced(parse: Parse, hit: Hit) -> bool:
+    """Whether a form that may be past is a participle: "drones supplied by X", "with armed drones"."""
+    after = parse.tagged(hit.last, "marker")
+    if after is not None and after.tag.name == "by":
+        return True
+    if parse.described(hit):
+        return True
+    before = parse.tagged(hit.first - 1, "marker", "trigger", "counter")
+    return before is not None and any(item.first == hit.last for item in parse.items)
+
+
+def _beside(parse: Parse, before: int, hit: Hit) -> bool:
+    """Whether a thing in the singular stands straight before a word and says what kind of it: "drone use"."""
     item = parse.item_ending(before)
     return item is not None and not parse.norm(before).endswith("s") and hit.last - hit.first == 1
 

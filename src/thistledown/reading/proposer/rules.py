@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,7 @@ from thistledown.casebook.place import Place
 from thistledown.casebook.span import Span
 from thistledown.casebook.when import When
 from thistledown.codebook.terms import Modality
-from thistledown.reading.cues import find_cues, modality_words
-from thistledown.reading.items import find_items
+from thistledown.reading.linear.grammar import Tag, complete, grammar
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.names import names
@@ -24,6 +23,10 @@ _MOST_TOKENS = 400
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 # What stands around a place's name helps to tell it from others: so many characters on each side.
 _AROUND = 1_000
+# What helping verbs, and words of other sorts, say of how sure a sentence is.
+_MODALS = {"will": "forecast", "may": "speculated", "perhaps": "speculated"}
+_PUT = (("before", "reported"), ("blame", "alleged"), ("wish", "forecast"))
+_DENYING = frozenset({"negation", "negation_first", "refutation"})
 _SOFT = (Modality.REPORTED, Modality.SPECULATED, Modality.ALLEGED)
 
 
@@ -63,12 +66,7 @@ class Seen:
 
 def judges(language: str) -> bool:
     """Whether there are words of modality for a language, without which nothing can be verified."""
-    try:
-        modality_words(language)
-        names(language)
-    except (FileNotFoundError, KeyError):
-        return False
-    return True
+    return language in complete()
 
 
 def sentences(text: str, language: str) -> list[Seen]:
@@ -80,7 +78,7 @@ def sentences(text: str, language: str) -> list[Seen]:
             tokens = tokenise(text, sentence.span, _MOST_TOKENS)
             title = passage.kind in _TITLES or is_title_case(sentence.span.of(text))
             mentions = tuple(finder.find(tokens, title_case=title))
-            drone = any(item.drone for item in find_items(tokens, language))
+            drone = any(tag.sort == "item" and tag.name == "drone" for _, tag in _tags(tokens, language))
             seen.append(Seen(len(seen), passage, sentence, tokens, mentions, drone))
     return seen
 
@@ -88,19 +86,32 @@ def sentences(text: str, language: str) -> list[Seen]:
 def doubt(seen: Seen, language: str) -> Doubt:
     """What a sentence's words say of its sureness, wherever in it they stand: cautious, blind to scope."""
     covered = {i for m in seen.mentions for i in range(m.first, m.last)}
-    cues = find_cues(seen.tokens, language, covered=covered)
-    said = {m.meaning for m in cues.speech} | {m.meaning for m in cues.hedges if m.first not in covered}
-    if next(modality_words(language).blame.every(seen.tokens), None) is not None:
-        said.add("alleged")
+    hearsay = grammar(language).hearsay
+    said, denied, generic = set(), False, False
+    for first, tag in _tags(seen.tokens, language):
+        if tag.sort == "speech" or (tag.sort == "hedge" and first not in covered):
+            said.add(tag.name)
+        elif tag.sort == "aux" and tag.name in _MODALS:
+            said.add(_MODALS[tag.name])
+        elif tag.sort in ("aux", "trigger", "light") and tag.form in ("future", "conditional"):
+            said.add("alleged" if hearsay and tag.form == "conditional" else "forecast")
+        said.update(level for sort, level in _PUT if tag.sort == sort)
+        denied = denied or tag.sort in _DENYING
+        generic = generic or tag.sort in ("generic", "background")
     soft = [level for level in _SOFT if level.value in said]
-    if not soft and cues.before:
-        soft = [Modality.REPORTED]
     return Doubt(
-        denied=bool(cues.negations or cues.refutations or "denied" in said),
-        forecast=bool({"forecast", "conditional"} & said),
+        denied=denied or "denied" in said,
+        forecast="forecast" in said,
         soft=soft[-1] if soft else None,
-        generic=bool(cues.generic),
+        generic=generic,
     )
+
+
+def _tags(tokens: Run, language: str) -> Iterator[tuple[int, Tag]]:
+    """What the phrases of a sentence can be, with their first tokens; harmless phrases are left out."""
+    for match in grammar(language).tags.every(tokens):
+        if not any(tag.sort == "harmless" for tag in match.meaning):
+            yield from ((match.first, tag) for tag in match.meaning)
 
 
 def words_before(seen: Seen, span: Span, text: str) -> tuple[str, ...]:
