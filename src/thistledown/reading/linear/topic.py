@@ -14,6 +14,7 @@ from thistledown.reading.mention_words import Mention
 
 # Kinds whose recipient is whose drone it is.
 _HELD = frozenset({Kind.USE, Kind.SEIZURE, Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION})
+_OWNED = _HELD | {Kind.TRANSFER}
 _GIVEN = frozenset({Kind.TRANSFER, Kind.TRAINING})
 _STRUCK = frozenset({"against", "on", "in"})
 # Nouns that a text goes on with: "the attack", "seven deliveries", "this seizure".
@@ -33,6 +34,7 @@ class Topic:
         last: by kind, the parties of what was told last: providers and recipients.
         told: whether the sentence before told of drones on the move.
         moved: by kind, what moved in what was told last.
+        holder: the armed group whose drones were told of last.
     """
 
     subject: Mention | None = None
@@ -41,12 +43,15 @@ class Topic:
     last: dict[Kind, tuple[tuple[Mention, ...], tuple[Mention, ...]]] = field(default_factory=dict)
     told: bool = False
     moved: dict[Kind, tuple[Item, ...]] = field(default_factory=dict)
+    holder: Mention | None = None
 
     def hear(self, mentions: Sequence[Mention], sayings: Iterable[Saying]) -> None:
         """Take in a sentence that has been read: its mentions, and what it says."""
         for saying in sayings:
             self.kinds.add(saying.kind)
             self.moved[saying.kind] = saying.items
+            if saying.kind in _OWNED and len(saying.recipients) == 1 and is_group(saying.recipients[0]):
+                self.holder = saying.recipients[0]
             if saying.parties:
                 self.last[saying.kind] = (saying.providers, saying.recipients)
         self.groups.extend(m for m in mentions if is_group(m))
@@ -130,6 +135,9 @@ def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
     if here:
         return min(here, key=lambda m: (not _named(m), _distance(saying, m)))
     known = [m for m in topic.groups if not _among(m, others)]
+    holder = topic.holder  # Whose drones the text has told of comes before whom else it names.
+    if holder is not None and not _among(holder, others) and saying.kind in _HELD:
+        return holder
     return next((m for m in reversed(known) if _named(m)), known[-1] if known else None)
 
 
