@@ -58,6 +58,25 @@ TOLD = {
     ("ru", "Иран стал одним из основных поставщиков дронов хуситам."): ("transfer", "Iran", HOUTHIS),
     # What is received is know-how.
     ("ru", "Бойцы хуситов получили богатый опыт применения дронов."): ("training", "", HOUTHIS),
+    # An infinitive between a verb of learning and who teaches; who teaches may stand last.
+    ("ru", "Хуситы учились водить дроны у иранских офицеров."): ("training", "иранских офицеров", HOUTHIS),
+    ("ru", "Хуситов учат управлять дронами иранские офицеры."): ("training", "иранские офицеры", HOUTHIS),
+    # To show somebody how is to teach.
+    ("ru", "Ветераны показывают боевикам картеля, как вести дрон к цели."): (
+        "training", "ветераны", "боевикам картеля",
+    ),
+    # A nationality with a noun that no list knows.
+    ("ru", "Россия ведёт обучение малийских мотоциклистов управлению дронами."): (
+        "training", "Russia", "малийских мотоциклистов",
+    ),
+    # Who gets it is told once for two verbs.
+    ("uk", "Естонія дасть Молдові сто дронів і відрядить інструкторів."): ("training", "Estonia", "Moldova"),
+    # A number about which one is not sure.
+    ("uk", "Близько сорока бразильців вступили до Інтернаціонального легіону з дронами."): (
+        "recruitment", "бразильців", "International Legion of Ukraine",
+    ),
+    ("uk", "Військові з Малі вчаться керувати дронами."): ("training", "", "Malian Armed Forces"),
+    ("uk", "Бойовики «Ансару» показали на відео три квадрокоптери."): ("sighting", "", "Ансару"),
     ("ru", "Россия шлёт хуситам дроны."): ("transfer", "Russia", HOUTHIS),
     ("uk", "Росія залишила хуситам двадцять дронів."): ("transfer", "Russia", HOUTHIS),
 }  # fmt: skip
@@ -82,6 +101,12 @@ SILENT = {
     ("ru", "Полиция пресекла поставку дронов боевикам картеля."): "transfer",
     ("ru", "Иран передал хуситам дроны для использования в Красном море."): "use",
     ("uk", "Розвідка Мексики передала СБУ записку про бойовиків, що вчаться керувати дронами."): "transfer",
+    ("ru", "Ополченцы показали на видео обломки дрона хуситов."): "sighting",
+    ("ru", "Хуситы получили дроны из Ирана. Часть груза уничтожена на складе."): "use",
+    ("ru", "Хуситы готовят атаку на порт, дроны уже собраны."): "training",
+    ("uk", "Зенітники Судану перехопили дрони, що летіли на порт."): "seizure",
+    ("ru", "Солдаты не смогли вовремя обнаружить дрон хуситов."): "seizure",
+    ("uk", "Картель спрямував безпілотники із зарядами на поліцейських."): "transfer",
     ("uk", "Колумбія створює загін протидії дронам повстанців."): "production",
     ("ru", "Рабочих везут на завод по производству дронов хуситов."): "production",
 }
@@ -101,3 +126,20 @@ def test_who_hands_a_thing_over_teaches_the_crews() -> None:
     told = read("ru", "Турция передала армии Мали ударные беспилотники. Экипажи готовят в Анкаре.")
     training = [claim for claim in told if claim.kind.value == "training"]
     assert [parties(claim)[1] for claim in training] == ["Turkey"]
+
+
+def test_a_thing_told_before_is_bought_or_learnt_by_whom_the_text_speaks_of() -> None:
+    bought = read("ru", "Дроны хуситов перехватили в море. Купили их на рынке в Салале.")
+    assert ("acquisition", "", HOUTHIS) in [parties(claim) for claim in bought]
+    learnt = read("ru", "Хуситы применяют дроны. Этому они научились у ветеранов «Хезболлы».")
+    assert "training" in [claim.kind.value for claim in learnt]
+
+
+def test_what_stands_before_a_colon_and_tells_itself_is_no_speaker() -> None:
+    told = read("ru", "Россия взялась за обучение армии Мали: на базе открылся курс пилотов дронов.")
+    assert all(claim.holders == () for claim in told)
+
+
+def test_what_begins_after_the_report_is_foretold() -> None:
+    told = read("uk", "Іран передав хуситам дрони. Курси для операторів стартують восени.")
+    assert [claim.modality.value for claim in told if claim.kind.value == "training"] in ([], ["forecast"])

@@ -147,6 +147,7 @@ def _complete(
     if country is None:
         owner = _owner(tokens, last, names, own, "people" if former else role)
         if owner is not None:
+            half = half and owner.first == last  # "військові з КНДР" are people, not half of a noun.
             country, last = owner.meaning, owner.last
     if half and not _stands(tokens, first, last, own):
         return None

@@ -316,7 +316,8 @@ class Engine:
         for hit in parse.all("speech"):
             if hit.tag.name != "denied":
                 continue
-            near = range(max(hit.first - 3, 0), min(hit.last + 7, len(parse.tokens)))
+            far = 5 if parse.grammar.cases else 3  # "сообщения о такой помощи называли фейком"
+            near = range(max(hit.first - far, 0), min(hit.last + 7, len(parse.tokens)))
             if hit.tag.form != "noun" and not any(parse.tagged(i, "about") for i in near):
                 continue
             if not self._apart(parse, hit, last):

@@ -71,6 +71,7 @@ class Grammar:
         oblique: endings of adjectives in any case but the nominative.
         instrumental: endings of nouns that say by what something is done.
         plural: endings of finite verbs with several subjects.
+        nouns_plural: endings of nouns that may be several subjects.
         adverbial: endings of adverbs that stand where an object may.
         adjective_first: a nationality before a noun belongs to that noun.
         construct: a noun straight after a noun of happening is who did it or whom it was done to.
@@ -88,6 +89,7 @@ class Grammar:
     oblique: tuple[str, ...]
     instrumental: tuple[str, ...]
     plural: tuple[str, ...]
+    nouns_plural: tuple[str, ...]
     adverbial: tuple[str, ...]
     possessive: str
     future: tuple[str, ...]
@@ -166,6 +168,7 @@ def grammar(language: str) -> Grammar:
         oblique=tuple(fold(ending) for ending in raw.get("oblique", ())),
         instrumental=tuple(fold(ending) for ending in raw.get("instrumental", ())),
         plural=tuple(fold(ending) for ending in raw.get("plural", ())),
+        nouns_plural=tuple(fold(ending) for ending in raw.get("nouns_plural", ())),
         adverbial=tuple(fold(ending) for ending in raw.get("adverbial", ())),
         possessive=raw.get("possessive", ""),
         future=tuple(raw.get("future", ())),
@@ -221,6 +224,10 @@ _SIMPLE = (
     "site",
     "with_it",
     "against_it",
+    "how",
+    "air_defence",
+    "prepares",
+    "wreck",
 )
 
 

@@ -202,6 +202,8 @@ def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     if any(parse.tagged(i, "controls") is not None for i in range(saying.last, at)):
         return True  # "тренировка позволила экспертам": another verb that no frame knows.
     between = [i for i in range(saying.last, at) if i in parse.verbs]
+    if parse.grammar.cases and saying.kind is Kind.TRAINING:  # "учились пилотировать у ветеранов"
+        between = [i for i in between if parse.verbs[i].tag.form != "infinitive"]
     return bool(between) and not shared(parse, saying, range(saying.last, at))
 
 

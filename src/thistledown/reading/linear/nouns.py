@@ -75,6 +75,30 @@ def after(parse: Parse, start: int, end: int) -> Mention | None:
     return _phrase(parse, first, stop)
 
 
+def of_nation(parse: Parse, start: int, stop: int, cases: frozenset[str]) -> Mention | None:
+    """A nationality with a noun that no list knows, in one of some cases: "малийских сержантов".
+
+    Args:
+        parse: the sentence.
+        start: where to begin to look.
+        stop: one past the last token to look at.
+        cases: cases the nationality may stand in.
+    """
+    for mention in parse.mentions:
+        if not start <= mention.first < stop or mention.form != "adjective" or not mention.cases & cases:
+            continue
+        head = mention.last
+        known = head in parse.inside or not _plain(parse, head) if head < len(parse.tokens) else True
+        if known or parse.tokens[head].upper or parse.tagged(head, "marker", "conjunction", "item"):
+            return None
+        literal = parse.words(mention.first, head + 1)
+        return replace(
+            mention, span=parse.span(mention.first, head + 1), literal=literal, name=literal, last=head + 1,
+            actor=None, kind=ActorKind.COHORT, cohort=True, form="people", cases=mention.cases & cases,
+        )  # fmt: skip
+    return None
+
+
 def _named(parse: Parse, index: int) -> bool:
     """Whether a token belongs to an actor already known; a nationality alone does not: "la firme turque"."""
     mention = parse.inside.get(index)

@@ -56,8 +56,8 @@ def whose(parse: Parse, mention: Mention) -> bool:
 
 def own_object(parse: Parse, saying: Saying) -> bool:
     """Whether something that is no drone is handed over: "передав записку", "надав зброю"."""
-    handed = saying.frame.id in ("supply", "send", "sell", "receive", "buy", "smuggle", "seize", "produce")
-    if not handed or saying.voice != "active" or saying.hit.tag.form == "participle":
+    handed = ("supply", "send", "sell", "receive", "buy", "smuggle", "seize", "produce", "train")
+    if saying.frame.id not in handed or saying.voice != "active" or saying.hit.tag.form == "participle":
         return False
     index = saying.last
     while index < len(parse.tokens) and index - saying.last < 5:
@@ -78,7 +78,8 @@ def own_object(parse: Parse, saying: Saying) -> bool:
             "subordinator", "relative", "about", "speech", "light", "aux", "refine", "unnamed",
         )  # fmt: skip
         if known is not None:
-            return False
+            noun = known.tag.sort == "trigger" and known.tag.form == "noun"
+            return noun and saying.frame.id == "train" and known.tag.name != "train"  # "готовят атаку"
         if not parse.passed(index) and parse.tagged(index, "determiner", "counter", "period") is None:
             return len(norm) > 3 and not norm.endswith(parse.grammar.adverbial) and not norm.isdigit()
         index += 1

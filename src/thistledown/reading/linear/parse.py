@@ -353,6 +353,8 @@ class Parse:
             while index > 0 and (self.tagged(index, "counter", "determiner") or self.norm(index).isdigit()):
                 index -= 1
             marker = self.tagged(index, "marker")
+            if marker is not None and marker.tag.name == "other" and self.tagged(index + 1, "counter"):
+                marker = None  # "близько сорока бійців"
             return self._marked(marker, mention) if marker is not None else _FREE
         while index >= 0 and first - index <= _WALK:
             marker = self.tagged(index, "marker")

@@ -21,6 +21,7 @@ from thistledown.reading.linear.things import (
     item_of,
     name_things,
     purpose,
+    shot_at,
     stands_for_item,
 )
 from thistledown.reading.linear.topic import Topic, complete, goes_on
@@ -110,13 +111,24 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if parse.grammar.cases and frame.id == "produce" and voice == "nominal" and made_for(parse, hit):
         return None
     implied = False
+    if parse.grammar.cases and frame.id == "hold" and shows_how(parse, saying):
+        saying.frame = frame = parse.grammar.frames["train"]
+        saying.kind, saying.items = frame.kind, frame.items
     if frame.needs in ("item", "instrument"):
         saying.item = item_of(parse, saying)
         if parse.grammar.cases and frame.id == "attack" and destroyed(parse, saying):
             saying.frame = frame = parse.grammar.frames["down"]
         unnamed = saying.item is None and not stands_for_item(parse, saying)
         implied = unnamed and not goes_on(parse, saying, topic)
-        taken = frame.id == "seize" and saying.item is not None and saying.item.last <= saying.first
+        if parse.grammar.cases and frame.id == "seize" and shot_at(parse, saying):
+            saying.frame = frame = parse.grammar.frames["down"]
+            saying.kind, saying.items = frame.kind, frame.items
+        failed = any(parse.tagged(i, "negation") for i in range(saying.first - 4, saying.first))
+        if parse.grammar.cases and frame.id == "seize" and voice == "active" and failed:
+            return None  # "не смогли обнаружить дрон"
+        taken = (
+            frame.id in ("seize", "produce") and saying.item is not None and saying.item.last <= saying.first
+        )
         if parse.grammar.cases and (unnamed or taken) and own_object(parse, saying):
             return None
         if implied and not (topic.told and frame.id in _HANDED):
@@ -124,8 +136,15 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         if saying.item is None:
             saying.reasons.append("the item was named before")
     elif frame.needs == "drone" and not any(item.drone for item in parse.items):
-        return None
+        if not (parse.grammar.cases and frame.id == "learn" and topic.told):
+            return None
+        implied = True  # "Этому они научились у россиян": what, was told just before.
     _parties(parse, saying, found, topic.subject)
+    if parse.grammar.cases and not saying.recipients and found:
+        share_recipients(parse, saying, found[-1])
+    readied = parse.tagged(hit.first, "prepares") is not None and frame.id == "train"
+    if readied and not saying.recipients and own_object(parse, saying):
+        return None  # "готовят экспедицию"
     if implied and not (saying.providers and saying.recipients and not saying.dropped):
         return None  # Without a thing named, only who to whom tells that it is of drones still.
     if parse.grammar.construct and saying.item is None and saying.dropped and frame.needs == "item":
@@ -149,6 +168,23 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if paraded(parse, saying) and not topic.groups and not topic.kinds:
         return None
     return settle(saying)
+
+
+def share_recipients(parse: Parse, saying: Saying, earlier: Saying) -> None:
+    """Who gets it is told once for two verbs: "передасть Молдові дрони і відрядить інструкторів"."""
+    handed = {saying.kind, earlier.kind} <= {Kind.TRANSFER, Kind.TRAINING}
+    same = saying.subject is not None and saying.subject is earlier.subject
+    joined = any(parse.tagged(i, "conjunction") is not None for i in range(earlier.last, saying.first))
+    if handed and same and joined and saying.voice == earlier.voice == "active":
+        saying.recipients = earlier.recipients
+
+
+def shows_how(parse: Parse, saying: Saying) -> bool:
+    """Whether a verb of showing is one of teaching: "показывают боевикам, как вести дрон к цели"."""
+    return saying.voice == "active" and any(
+        parse.norm(i - 1) == "," and parse.tagged(i, "how") is not None
+        for i in range(saying.last, saying.last + 7)
+    )
 
 
 def taught(subject: Mention | None) -> bool:
@@ -198,6 +234,11 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         role = table.get("object")
         if saying.voice == "active" and role and role not in slots and frame.needs in ("context", "people"):
             put(role, nouns.after(parse, saying.last, parse.end(saying.last - 1)))
+    if parse.grammar.cases and frame.kind is Kind.TRAINING and "recipient" not in slots:
+        takes = table.get("of") if saying.voice == "nominal" else table.get("object")
+        if takes == "recipient":
+            near = min(saying.last + 4, parse.end(saying.last - 1))
+            put(takes, nouns.of_nation(parse, saying.last, near, frozenset({"acc", "gen"})), spread=False)
     if frame.needs == "item" and table.get("object") == table.get("to") == "recipient":
         got = slots.get("recipient", [])
         bare = [m for m in got if parse.governor(m.first, m).sort != "marker"]

@@ -127,6 +127,9 @@ def _taken_up(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         goods = saying.kind in (Kind.TRANSFER, Kind.ACQUISITION)
         if goods and other.kind is Kind.SEIZURE and abs(other.first - saying.first) <= 10:
             return True
+    goods = saying.kind is Kind.TRANSFER and saying.item is None
+    if goods and any(start <= hit.first < parse.end(saying.first) for hit in parse.all("destroys")):
+        return True  # "частину вантажу знищено"
     aim = marker is not None and marker.tag.name == "for" and saying.kind is Kind.USE
     return aim and any(other.first < saying.first and other.kind is not Kind.USE for other in found)
 

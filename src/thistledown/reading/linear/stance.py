@@ -180,6 +180,8 @@ def _headed(
     colon = next((i for i in range(1, min(9, saying.first)) if parse.norm(i) == ":"), None)
     if colon is None or any(i in parse.verbs for i in range(colon)):
         return None
+    if parse.grammar.cases and any(parse.tagged(i, "trigger") is not None for i in range(colon)):
+        return None  # "Корпус взялся за обучение солдат: …"
     first = parse.inside.get(0)
     place = first is not None and first.form in ("metonym", "country") and first.last == colon
     if place and colon + 1 in parse.verbs:

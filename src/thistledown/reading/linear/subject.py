@@ -15,6 +15,7 @@ from thistledown.reading.linear.construct import (
     reaches,
     undergoes,
 )
+from thistledown.reading.linear.control import acted, beyond, enabled, impersonal
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.verbs import group_start, helpers_before
@@ -66,9 +67,9 @@ def subject_of(
             return ahead, False
         if form == "participle":
             return None, False
-    enabled = _enabled(parse, saying) if parse.grammar.cases and form == "infinitive" else None
-    if enabled is not None:
-        return enabled, False
+    let = enabled(parse, saying) if parse.grammar.cases and form == "infinitive" else None
+    if let is not None:
+        return let, False
     accused = accused_of(parse, saying)
     if accused is not None:
         return accused, False
@@ -160,7 +161,8 @@ def subject_of(
         index -= 1
     if parse.grammar.cases and reduced:
         return _later(parse, saying), False
-    if parse.grammar.cases and form in _FINITE:
+    finite = form in _FINITE or (form == "infinitive" and bool(saying.helpers))
+    if parse.grammar.cases and finite:
         right = right_subject(parse, saying)
         if right is not None and ("nom" in right.cases or not _continues(parse, index)):
             return right, False
@@ -182,7 +184,7 @@ def subject_of(
         for mention in reversed(parse.mentions):
             if mention.last > home or not can_be_subject(parse, mention):
                 continue
-            if parse.grammar.cases and _impersonal(parse, saying, mention):
+            if parse.grammar.cases and impersonal(parse, saying, mention):
                 continue
             governor = parse.governor(mention.first, mention)
             if governor.sort == "free" or (governor.name == "of" and _led(parse, governor.at, mention)):
@@ -205,41 +207,20 @@ def subject_of(
         if likely is not None:
             return likely, False
     if saying.voice == "active" or saying.frame.passive.get("subject") is not None:
-        unknown = nouns.before(parse, group_start(parse, saying))
+        begin = group_start(parse, saying)
+        unknown = nouns.before(parse, begin)
+        if unknown is None and parse.grammar.cases and begin >= 2:
+            unknown = nouns.of_nation(parse, begin - 2, begin, frozenset({"nom"}))
         if unknown is not None:
             return unknown, False
     dropped = parse.grammar.pro_drop and (
         not parse.grammar.cases or saying.frame.active.get("subject") == "recipient"
     )  # Where nouns have cases a plural without a subject may be anybody: nobody is made a giver so.
+    if parse.grammar.cases and acted(parse, group_start(parse, saying)):
+        return None, False  # "кустари собирают": somebody no list knows.
     if before is not None and dropped and form in _FINITE and saying.voice == "active":
         return before, True
     return None, False
-
-
-def _impersonal(parse: Parse, saying: Saying, mention: Mention) -> bool:
-    """Whether a verb in the plural cannot have one country for its subject: "щоб їх навчали"."""
-    many = parse.norm(saying.first).endswith(parse.grammar.plural)
-    alone = mention.form in ("country", "metonym") and len(parse.joined(mention)) == 1
-    return many and alone and saying.hit.tag.form in _FINITE
-
-
-def _enabled(parse: Parse, saying: Saying) -> Mention | None:
-    """Who is let, helped or told to do it: "позволило повстанцам применять", "помогает КНДР осваивать"."""
-    for index in range(saying.first - 1, max(saying.first - 9, -1), -1):
-        if parse.norm(index) in (",", "،") or parse.stops(index):
-            return None
-        control = parse.tagged(index, "controls")
-        if control is None:
-            continue
-        for mention in parse.mentions:
-            inside = control.last <= mention.first and mention.last <= saying.first
-            dative = not mention.cases or "dat" in mention.cases
-            if inside and dative and mention.form != "adjective":
-                governor = parse.governor(mention.first, mention)
-                if governor.sort != "marker" or governor.at == mention.first:
-                    return mention
-        return None
-    return None
 
 
 _CLOSING = frozenset({"»", "”", '"', "“"})
@@ -301,7 +282,11 @@ def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
     for mention in parse.mentions:
         if saying.last <= mention.first < min(end, saying.last + 9) and "nom" in mention.cases:
             between = range(saying.last, mention.first)
-            if any(i in parse.verbs or parse.norm(i) in (",", "،") for i in between):
+            taught = saying.frame.id == "train"  # "учат управлять дронами российские инструкторы"
+            verbs = [i for i in between if i in parse.verbs]
+            if any(not (taught and parse.verbs[i].tag.form == "infinitive") for i in verbs):
+                break
+            if any(parse.norm(i) in (",", "،") for i in between):
                 break
             if not mention.cases - {"nom", "loc"} and parse.governor(mention.first, mention).sort == "free":
                 return mention
@@ -508,9 +493,9 @@ def right_subject(parse: Parse, saying: Saying) -> Mention | None:
     found = _right_of(parse, saying, saying.last)
     if found is None and parse.grammar.cases:
         for comma in range(saying.last, saying.last + 8):
-            beyond = _beyond(parse, comma)
-            if beyond is not None:
-                return _right_of(parse, saying, beyond)
+            told = beyond(parse, comma)
+            if told is not None:
+                return _right_of(parse, saying, told)
             if parse.norm(comma) in (",", "،"):
                 break
     return found
@@ -546,16 +531,6 @@ def _right_of(parse: Parse, saying: Saying, start: int) -> Mention | None:
             return None
         index += 1
     return None
-
-
-def _beyond(parse: Parse, comma: int) -> int | None:
-    """The token after ", припускає генерал," when a comma opens and closes who says so, or None."""
-    if parse.norm(comma) not in (",", "،"):
-        return None
-    if not any(parse.tagged(i, "speech", "before", "hedge") for i in range(comma + 1, comma + 3)):
-        return None
-    closing = (i for i in range(comma + 2, min(comma + 9, len(parse.tokens))) if parse.norm(i) == ",")
-    return next((i + 1 for i in closing), None)
 
 
 def matrix_subject(parse: Parse, saying: Saying) -> Mention | None:

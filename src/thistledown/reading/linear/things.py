@@ -74,6 +74,16 @@ def destroyed(parse: Parse, saying: Saying) -> bool:
     return struck and not by and (governor.sort != "marker" or governor.name == "of")
 
 
+def shot_at(parse: Parse, saying: Saying) -> bool:
+    """Whether what is intercepted is brought down in flight: "зенітники перехопили дрони, які летіли"."""
+    item = saying.item
+    if item is None or not item.drone or saying.voice == "nominal":
+        return False
+    start = parse.start(saying.first)
+    end = parse.end(saying.last - 1) + 6
+    return any(start <= hit.first < end for hit in parse.all("air_defence"))
+
+
 # What is handed over, bought or found is no instrument; what strikes is no place or unit named for it.
 _THINGS = frozenset({"supply", "send", "receive", "buy", "smuggle", "seize", "hold", "loot", "produce"})
 _MEANT = frozenset({"train", "learn", "school", "produce", "use", "watch", "attack", "recruit"})
@@ -96,6 +106,8 @@ def elsewhere(parse: Parse, saying: Saying, item: Held) -> bool:
     if governor.sort == "marker" and (
         governor.name == "help" or (governor.name == "for" and item.first >= saying.last)
     ):
+        return True
+    if saying.frame.id == "hold" and parse.tagged(_head_before(parse, item), "wreck") is not None:
         return True
     if any(parse.tagged(i, "against_it") is not None for i in range(item.first - 3, item.first)):
         return True  # "отряд противодействия дронам"

@@ -9,7 +9,7 @@ from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear.objects import stands_alone
 from thistledown.reading.linear.parse import Parse
 from thistledown.reading.linear.saying import Saying
-from thistledown.reading.linear.things import GROUPS
+from thistledown.reading.linear.things import GROUPS, stands_for_item
 from thistledown.reading.mention_words import Mention
 
 # Kinds whose recipient is whose drone it is.
@@ -114,7 +114,10 @@ def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
     if saying.recipients or not (saying.kind in _HELD or (saying.kind in _GIVEN and saying.providers)):
         return None
     if saying.item is None and saying.kind in _HELD and saying.kind not in topic.kinds:
-        return None
+        asked = any(parse.tagged(i, "relative") for i in range(parse.start(saying.first), saying.first))
+        pointed = bool(parse.grammar.cases) and saying.voice == "active" and topic.told and not asked
+        if not (pointed and stands_for_item(parse, saying)):
+            return None
     if saying.kind is Kind.PRODUCTION and saying.hit.tag.form == "participle" and not saying.helpers:
         return None  # "drones modified to carry": what they are like, and nobody's work.
     if (
@@ -123,7 +126,8 @@ def _meant(parse: Parse, saying: Saying, topic: Topic) -> Mention | None:
         and saying.frame.id not in ("attack", "seize", "down")
     ):
         return None
-    bare = saying.hit.tag.form in ("infinitive", "gerund") and not saying.helpers
+    forms = ("infinitive", "gerund", "participle") if parse.grammar.cases else ("infinitive", "gerund")
+    bare = saying.hit.tag.form in forms and not saying.helpers
     governed = parse.tagged(saying.first - 1, "marker") is not None
     if saying.frame.id == "use" and saying.voice != "nominal" and (bare or governed):
         return None  # "built using parts", "for use as": nobody's act.

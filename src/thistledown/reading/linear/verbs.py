@@ -125,8 +125,11 @@ def voice_of(parse: Parse, hit: Hit, helpers: Sequence[Hit]) -> str:
 
 def is_saying(parse: Parse, hit: Hit) -> bool:
     """Whether a word that can be a verb of saying is one here: ", aseguró el comandante"."""
-    if parse.norm(hit.first - 1) in (",", "،", "»", "”", '"') and hit.tag.form != "noun":
-        return True
+    before = parse.norm(hit.first - 1)
+    if before in (",", "،", "»", "”", '"') and hit.tag.form != "noun":
+        quoted = before in ("»", "”", '"') and bool(parse.grammar.cases)
+        if not (quoted and (hit.first - 1 in parse.inside or hit.first - 2 in parse.inside)):
+            return True
     return parse.tagged(hit.last, "complement") is not None
 
 
