@@ -12,6 +12,9 @@ from thistledown.reading.names import Names
 from thistledown.reading.tokens import Token
 
 _QUOTES = "«\"“„‘'"
+_GROUPS = frozenset(
+    {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION, ActorKind.PRIVATE_MILITARY_COMPANY}
+)
 
 
 def appositions(
@@ -21,7 +24,7 @@ def appositions(
     if own.cases and text:
         found = _whole_phrases(tokens, found, own, text)
     plain = not own.cases and own.capitals and bool(text)
-    found = list(found)
+    found = list(found) if own.order != "head-last" else _with_branches(tokens, found, own, text)
     kept: list[Mention] = []
     for position, mention in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
@@ -35,6 +38,8 @@ def appositions(
                 and (following.country == mention.country or mention.actor in above)
             ):
                 continue
+        if own.order == "head-last" and following is not None and _says_what(tokens, mention, following):
+            continue  # "the jihadist group JNIM"
         if own.order != "head-last":
             if kept and mention.form == "adjective" and _whose(kept[-1], mention):
                 continue
@@ -65,6 +70,47 @@ def appositions(
             continue
         kept.append(mention)
     return kept
+
+
+def _with_branches(tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str) -> list[Mention]:
+    """Let a group's name take in its branch or its people: "Islamic State's Somali branch"."""
+    grown: list[Mention] = []
+    for mention in found:
+        if grown and mention.first < grown[-1].last:
+            continue
+        if text and mention.possessive and mention.form in ("name", "shape") and mention.kind in _GROUPS:
+            last = _branch(tokens, mention.last, found, own)
+            if last is not None:
+                span = Span(mention.span.start, tokens[last - 1].end)
+                mention = replace(mention, last=last, span=span, literal=span.of(text), possessive=False)
+        grown.append(mention)
+    return grown
+
+
+def _branch(tokens: Sequence[Token], after: int, found: Sequence[Mention], own: Words) -> int | None:
+    """One past the word for a part of a group, with at most two words that describe it before."""
+    index = after + 1 if after < len(tokens) and tokens[after].norm == "'s" else after
+    described = own.modifiers | {
+        t.norm for m in found if m.form == "adjective" for t in tokens[m.first : m.last]
+    }
+    for _ in range(3):
+        if index >= len(tokens) or not tokens[index].word:
+            return None
+        if tokens[index].norm in own.partitive:
+            return index + 1
+        if tokens[index].norm not in described:
+            return None
+        index += 1
+    return None
+
+
+def _says_what(tokens: Sequence[Token], mention: Mention, following: Mention) -> bool:
+    """Whether a noun for a group stands straight before its name: "Sudan's paramilitary RSF"."""
+    if mention.actor is not None or mention.form != "people" or mention.kind not in _GROUPS or mention.former:
+        return False
+    named = following.form == "shape" or (following.form == "name" and following.kind in _GROUPS)
+    gap = tokens[mention.last : following.first]
+    return named and not mention.possessive and len(gap) <= 1 and all(t.norm in _QUOTES for t in gap)
 
 
 def _whole_phrases(tokens: Sequence[Token], found: Sequence[Mention], own: Words, text: str) -> list[Mention]:

@@ -87,6 +87,7 @@ class Words:
     name_words: frozenset[str]
     loose_shapes: frozenset[str]
     quoted_shapes: dict[tuple[str, ...], ActorKind]
+    regions: frozenset[str]
     doubtful: frozenset[str]
     lower: frozenset[str]
     capitals: bool
@@ -164,6 +165,7 @@ def words(language: str) -> Words:
             for phrase in phrases
             for form in forms.forms(phrase)
         },
+        regions=every("region"),
         doubtful=frozenset(raw.get("doubtful", ())),
         lower=frozenset(raw.get("lower", ())),
         capitals=raw.get("capitals", True),

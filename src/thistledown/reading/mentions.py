@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,11 +9,12 @@ from typing import Any
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind
+from thistledown.reading.acronyms import definitions
 from thistledown.reading.apposition import appositions
 from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
 from thistledown.reading.phrases import country_at, phrase_at, shape_at, stands
-from thistledown.reading.tokens import Token, fold
+from thistledown.reading.tokens import Token
 
 _MAX_NAME_WORDS = 8
 _LONG_ACRONYM = 4
@@ -257,10 +257,27 @@ class MentionFinder:
                 position += 1
             else:
                 break
+        if kind is None:
+            last, kind = self._foreign_shape(tokens, index)
         if kind is None or last - index < 2:
             return None
         last = self._name_goes_on(tokens, last)
         return self._make(tokens, index, last, actor=None, kind=kind, form="shape")
+
+    def _foreign_shape(self, tokens: Sequence[Token], index: int) -> tuple[int, ActorKind | None]:
+        """A name that begins with a word for a group, as other languages have it: "Mouvement du Nakara"."""
+        kind = self._words.quoted_shapes.get((tokens[index].norm,))
+        if kind is None:
+            return index, None
+        last = position = index + 1
+        while position < len(tokens) and position - index < _MAX_NAME_WORDS:
+            token = tokens[position]
+            if token.word and token.upper:
+                last = position + 1
+            elif token.norm not in self._words.connectors:
+                break
+            position += 1
+        return last, kind
 
     @staticmethod
     def _name_goes_on(tokens: Sequence[Token], last: int) -> int:
@@ -299,7 +316,10 @@ class MentionFinder:
                 index += 1
                 continue
             found.append(mention)
-            self._learn(tokens, mention)
+            for acronym, meant in definitions(
+                self.text, tokens, mention, self.names, self._words.no_acronyms
+            ):
+                self.defined.setdefault(acronym, meant)
             index = mention.last
         return appositions(tokens, found, self.names, self._words, self.text)
 
@@ -328,12 +348,24 @@ class MentionFinder:
             if state is not None:
                 return self._known(tokens, index, metonym.last, state, "metonym")
         anaphor = self._words.anaphors.at(tokens, index)
-        if anaphor is not None:
+        if anaphor is not None and not self._names_whom(tokens, index, anaphor.last):
             return self._make(tokens, index, anaphor.last, actor=None, kind=ActorKind.UNKNOWN, form="anaphor")
         if token.norm in self._words.modifiers or self._words.heads.at(tokens, index) is not None:
             phrase = self._noun_phrase(tokens, index, index, None, False)
             return phrase if phrase is not None and self._whole(tokens, phrase) else None
         return None
+
+    def _names_whom(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether "the fighters" go on to say whose they are: "the fighters from JNIM", "the group JNIM"."""
+        if last - first < 2 or last >= len(tokens):
+            return False
+        joint = tokens[last].norm in self._words.of | self._words.source
+        after = last + 1 if joint else last
+        while joint and after < len(tokens) and tokens[after].norm in self._words.articles:
+            after += 1
+        if after >= len(tokens) or not tokens[after].upper:
+            return False
+        return self._named(tokens, after, False) is not None or self._shape(tokens, after) is not None
 
     def _free(
         self, tokens: Sequence[Token], index: int, named: Mention | None, title_case: bool
@@ -487,7 +519,8 @@ class MentionFinder:
         country = self.names.countries.at(tokens, index)
         adjective = self.names.adjectives.at(tokens, index)
         if country is not None and (adjective is None or country.last >= adjective.last):
-            if not tokens[index].upper:
+            region = index > 0 and _norms(tokens, index - 1, country.last) in self._words.regions
+            if not tokens[index].upper or region:
                 return None
             after = country.last
             if after < len(tokens) and tokens[after].norm == "'s":
@@ -497,11 +530,13 @@ class MentionFinder:
                 return phrase
             state = self.names.states.get(country.meaning)
             return self._known(tokens, index, country.last, state, "country") if state else None
+        people = self.names.peoples.at(tokens, index)
         if adjective is not None and tokens[index].upper:
             phrase = self._noun_phrase(tokens, index, adjective.last, adjective.meaning, False)
             if phrase is not None:
                 return phrase
-            people = self.names.peoples.at(tokens, index)
+            if people is not None and self._qualifies(tokens, people.last):
+                people = None  # "Chinese quadcopters"
             if people is None or people.last < adjective.last:
                 state = self.names.states.get(adjective.meaning)
                 known = self.names.actors.get(state) if state else None
@@ -515,7 +550,6 @@ class MentionFinder:
                     country=adjective.meaning,
                     form="adjective",
                 )
-        people = self.names.peoples.at(tokens, index)
         if people is not None and tokens[index].upper:
             return self._make(
                 tokens,
@@ -529,34 +563,12 @@ class MentionFinder:
             )
         return None
 
-    def _learn(self, tokens: Sequence[Token], mention: Mention) -> None:
-        """Remember "Long Name (ACRONYM)", also "Long Name (gloss in its own language, or ACRONYM)"."""
-        opens = mention.last + 1 < len(tokens) and tokens[mention.last].norm == "("
-        if not opens or mention.form in ("anaphor", "adjective", "country"):
-            return
-        for index in range(mention.last + 1, min(mention.last + 16, len(tokens) - 1)):
-            token = tokens[index]
-            if token.norm == ")":
-                break
-            written = self.text[token.start : token.end]
-            closed = tokens[index + 1].norm in ("-", ")", ",", ";") or mention.last + 1 == index
-            if (
-                token.upper == 2
-                and 2 <= len(written) <= 10
-                and closed
-                and written not in self._words.no_acronyms
-            ):
-                self._define(token.norm, mention, tokens, index)
-
-    def _define(self, acronym: str, mention: Mention, tokens: Sequence[Token], index: int) -> None:
-        if mention.actor is None:
-            match = self.names.namings.at(tokens, index)
-            if match is not None and len(match.meaning) == 1 and _initials_fit(mention.literal, acronym):
-                known = self.names.actors[match.meaning[0].actor]
-                mention = replace(
-                    mention, actor=known.id, kind=known.kind, name=known.name, country=known.country
-                )
-        self.defined.setdefault(acronym, mention)
+    def _qualifies(self, tokens: Sequence[Token], after: int) -> bool:
+        """Whether a nationality that may be a noun stands before a noun of no people."""
+        if after >= len(tokens) or not tokens[after].word or tokens[after].upper:
+            return False
+        norm = tokens[after].norm
+        return norm not in self._words.closed and not norm.endswith(self._words.closed_endings)
 
 
 def _tail(tokens: Sequence[Token], index: int) -> bool:
@@ -572,13 +584,3 @@ def _tail(tokens: Sequence[Token], index: int) -> bool:
 
 def _norms(tokens: Sequence[Token], first: int, last: int) -> str:
     return " ".join(token.norm for token in tokens[first:last] if token.word)
-
-
-def _initials_fit(name: str, acronym: str) -> bool:
-    initials = "".join(part[0] for part in re.findall(r"[^\W_]+", fold(name)))
-    position = 0
-    for letter in acronym:
-        position = initials.find(letter, position) + 1
-        if not position:
-            return False
-    return True

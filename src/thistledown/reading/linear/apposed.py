@@ -39,6 +39,10 @@ def apposed(tokens: Sequence[Token], mentions: Sequence[Mention], text: str, own
             continue
         first, last = name
         over = [m for m in kept if m.last > first]
+        bare = tokens[mention.first - 1].norm in (",", "،")
+        if bare and (any(m.form == "country" for m in over) or (first == 1 and tokens[0].norm in own.closed)):
+            kept.append(mention)  # "In Colombia, rebels flew": where, and who.
+            continue
         if any(m.first < first or m.form not in ("shape", "adjective", "country") for m in over):
             kept.append(mention)
             continue

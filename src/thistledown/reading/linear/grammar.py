@@ -219,6 +219,7 @@ _SIMPLE = (
     "wish",
     "counter",
     "we",
+    "ability",
     "controls",
     "destroys",
     "site",

@@ -19,6 +19,10 @@ def holder_of(
     if tail and (parse.grammar.cases or parse.grammar.plain):
         edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in CLOSING)])
     verb = hit.tag.form != "noun"
+    if tail and parse.grammar.adjective_first and parse.grammar.plain:
+        found = _between(parse, hit, text, outlets)
+        if found is not None:
+            return found
     before = named(parse, edge, hit.first, text, outlets, last=True, verb=verb)
     after = named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False, verb=verb)
     if hit.tag.form == "noun":
@@ -33,6 +37,27 @@ def holder_of(
     if tail or parse.grammar.verb_first:
         return after or before
     return before or (after if _inverted(parse, hit) else None)
+
+
+def _between(parse: Parse, hit: Hit, text: str, outlets: Lexicon[str]) -> tuple[str, Span] | None:
+    """Who stands between the last comma and a verb of saying: ", a member of the drone unit told us"."""
+    edge = hit.first
+    while edge > 0 and hit.first - edge < 14 and parse.norm(edge - 1) not in (*CLOSING, ";", "—", "–"):
+        edge -= 1
+    first = edge
+    while first < hit.first and parse.tagged(first, "determiner") is not None and first not in parse.inside:
+        first += 1
+    found = named(parse, edge, hit.first, text, outlets, last=True, verb=True)
+    if found is not None or first == edge or hit.first - first < 1:
+        return found
+    words = [parse.tokens[i] for i in range(first, hit.first)]
+    if (
+        any(not token.word or token.upper for token in words)
+        or parse.tagged(first, "person_noun") is not None
+    ):
+        return None  # A name may be a private person's.
+    span = parse.span(first, hit.first)
+    return span.of(text), span
 
 
 def _fronted(parse: Parse, hit: Hit) -> Span | None:

@@ -160,16 +160,25 @@ class Parse:
         whole = range(first, last)  # "found their way to": a pronoun within a phrase points at nobody.
         own = [self.inside[i] for i in whole if i in self.inside]
         named = any(last - first == 1 or m.form != "anaphor" for m in own) or self._name(first)
+        if last - first > 2 and self.grammar.plain and not self._name(first):
+            named = first in self.inside  # "asked the UN Security Council" brings the body with it.
         pronoun = self.grammar.construct and all(
             i in self.inside and self.inside[i].form == "anaphor" for i in range(first, last)
         )
         if _GIVERS in tags and first in self.inside and self.inside[first].form == "people":
             named = False  # "suppliers" are people, and say who gives.
+        tailed = self._tailed(first)
         wrong = ""
         if {"relative", "conjunction"} <= {tag.sort for tag in tags}:  # "où", "ou": only the accent tells.
             wrong = "relative" if self.words(first, last).isascii() else "conjunction"
         for tag in tags:
             if tag.sort == wrong:
+                continue
+            if tailed and (
+                tag.sort in ("speech", "light", "blame") or (tag.sort == "trigger" and tag.form != "noun")
+            ):
+                continue
+            if tag.sort == "speech" and self._headed(last):
                 continue
             if pronoun and tag.sort == "marker":  # "to them", one word.
                 named = False
@@ -197,6 +206,20 @@ class Parse:
             self._sorted.setdefault(tag.sort, []).append(hit)
             for index in range(first, last):
                 self._covers.setdefault(index, []).append(hit)
+
+    def _tailed(self, first: int) -> bool:
+        """Whether a word ends a compound and does nothing by itself: "government-controlled"."""
+        if first < 2 or self.tokens[first - 1].norm != "-":
+            return False
+        hyphen, before = self.tokens[first - 1], self.tokens[first - 2]
+        return before.word and before.end == hyphen.start and hyphen.end == self.tokens[first].start
+
+    def _headed(self, last: int) -> bool:
+        """Whether a word opens a compound: "think-tank"."""
+        if last + 1 >= len(self.tokens) or self.tokens[last].norm != "-":
+            return False
+        hyphen, after = self.tokens[last], self.tokens[last + 1]
+        return self.tokens[last - 1].end == hyphen.start and after.word and hyphen.end == after.start
 
     def _name(self, first: int) -> bool:
         """Whether a capital inside a sentence makes a name of a word: "Cité Soleil"."""

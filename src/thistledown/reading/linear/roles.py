@@ -49,6 +49,12 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
         topic: what the sentences before told, in whose light it is read.
     """
     found: list[Saying] = []
+    english = parse.grammar.adjective_first and parse.grammar.plain
+    if english:
+        for first in [first for first, hit in parse.verbs.items() if hit.tag.sort == "trigger"]:
+            readings = ordered(parse, [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"])
+            if readings and _only_describes(parse, readings[0]):
+                del parse.verbs[first]  # "captured drones": no verb comes between.
     for first in sorted(parse.hits):
         hits = [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"]
         if not hits or (
@@ -58,7 +64,10 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
             and is_item(parse, first)
         ):
             continue
-        for hit in ordered(parse, hits):
+        readings = ordered(parse, hits)
+        if english and readings and _only_describes(parse, readings[0]):
+            continue
+        for hit in readings:
             if _modal(parse, hit) or _cut_off(parse, hit):
                 continue
             frame = parse.grammar.frames[hit.tag.name]
@@ -68,6 +77,12 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
                 if "agents" not in saying.frame.requires:
                     break
     return [saying for saying in found if not leans(parse, saying, found)]
+
+
+def _only_describes(parse: Parse, hit: Hit) -> bool:
+    """Whether the likeliest reading of a word is a participle that says what a thing is like."""
+    alone = hit.tag.form == "participle" and not helpers_before(parse, hit.first)
+    return alone and describes(parse, hit)
 
 
 def _modal(parse: Parse, hit: Hit) -> bool:
@@ -96,6 +111,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         return None  # "built using parts": how, and nobody's act.
     if voice == "nominal" and frame.kind is Kind.USE and purpose(parse, hit):
         return None
+    if any(0 <= hit.first - able.last <= 2 for able in parse.all("ability")):
+        return None  # "capable of precision strikes": what a thing can do.
     saying = Saying(
         hit=hit,
         trigger=parse.span(hit.first, hit.last),
@@ -106,6 +123,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         items=frame.items,
     )
     saying.reasons.append(f"frame {frame.id}: {words(parse, hit)} ({voice})")
+    if frame.id == "supply" and parse.grammar.plain and _gives_lessons(parse, saying):
+        return None
     if parse.grammar.cases and frame.id == "use" and unled(parse, saying):
         return None
     if parse.grammar.cases and frame.id == "produce" and voice == "nominal" and made_for(parse, hit):
@@ -154,6 +173,10 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         return None
     if frame.requires and not required(parse, saying):
         return None
+    if frame.id == "supply" and _sent_against(parse, saying):
+        saying.kind, saying.frame = Kind.USE, parse.grammar.frames["use"]
+        saying.recipients, saying.providers = saying.providers, ()
+        saying.reasons.append("sent against somebody: a use")
     name_things(parse, saying)
     if saying.item is None and not saying.items and frame.needs == "item":
         saying.items = topic.moved.get(saying.kind) or (Item.EQUIPMENT,)
@@ -167,7 +190,40 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     complete(parse, saying, topic)
     if paraded(parse, saying) and not topic.groups and not topic.kinds:
         return None
-    return settle(saying)
+    return settle(saying, plain=parse.grammar.plain)
+
+
+def _gives_lessons(parse: Parse, saying: Saying) -> bool:
+    """Whether what is given is instruction and no thing: "gave the rebels training"."""
+    if parse.tagged(saying.first, "light") is None or saying.voice == "nominal":
+        return False
+    end = min(parse.end(saying.last - 1), saying.last + 6)
+    for index in range(saying.last, end):
+        if any(item.first == index and item.drone and index not in parse.inside for item in parse.items):
+            return False
+        nouns_here = [
+            h.tag.name for h in parse.hits.get(index, ()) if h.tag.sort == "trigger" and h.tag.form == "noun"
+        ]
+        if nouns_here:
+            return "train" in nouns_here
+        if index in parse.verbs or parse.tagged(index, "marker") is not None:
+            return False
+    return False
+
+
+def _sent_against(parse: Parse, saying: Saying) -> bool:
+    """Whether drones are sent to fight and to nobody: "sent drones against the troops"."""
+    item = saying.item
+    if (
+        item is None
+        or not item.drone
+        or saying.voice != "active"
+        or saying.recipients
+        or not saying.providers
+    ):
+        return False
+    marker = parse.tagged(item.last, "marker")
+    return marker is not None and marker.tag.name == "against"
 
 
 def share_recipients(parse: Parse, saying: Saying, earlier: Saying) -> None:
@@ -247,6 +303,13 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
             slots["recipient"] = [m for m in got if m not in sent]
     if parse.grammar.cases and "to" in table and saying.kind is Kind.TRANSFER and not slots.get("recipient"):
         put(table["to"], undeclined(parse, saying, slots.get("provider", ())))
+    if (
+        frame.id == "produce"
+        and saying.voice == "nominal"
+        and saying.item is not None
+        and parse.grammar.plain
+    ):
+        put("recipient", owner(parse, saying.item), spread=False)  # "a Hezbollah drone factory"
     if frame.owner and saying.item is not None:
         put(frame.owner, owner(parse, saying.item), spread=False)
     providers = distinct(slots.get("provider", ()))

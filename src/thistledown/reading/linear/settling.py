@@ -51,12 +51,14 @@ def paraded(parse: Parse, saying: Saying) -> bool:
     return saying.frame.id == "hold" and bool(forces) and len(forces) == len(saying.recipients)
 
 
-def settle(saying: Saying) -> Saying | None:
+def settle(saying: Saying, *, plain: bool) -> Saying | None:
     """Apply what the parties say about the kind, and drop what says too little."""
     kind, provider = saying.kind, saying.providers[0] if saying.providers else None
     if kind is Kind.TRANSFER and provider is None:
         if saying.frame.id == "receive":
-            saying.kind = Kind.ACQUISITION
+            states = bool(saying.recipients) and all(m.kind in STATES for m in saying.recipients)
+            if not states or saying.voice == "nominal" or saying.hit.last - saying.hit.first < 3:
+                saying.kind = Kind.ACQUISITION
         elif saying.frame.id == "equip" and saying.recipients and saying.voice == "passive":
             saying.kind = Kind.SIGHTING
             saying.reasons.append("equipped by nobody named: a sighting")
@@ -91,9 +93,15 @@ def settle(saying: Saying) -> Saying | None:
             people = people or any(m.kind in GROUPS for m in saying.providers)
         elif any(m.kind in STATES for m in saying.recipients):  # "integrantes del CJNG se alistaron"
             people = people or any(m.kind is ActorKind.CRIMINAL_ORGANISATION for m in saying.providers)
-        if not people or not (saying.recipients or any(m.former for m in saying.providers)):
+        signed = plain and saying.frame.id == "recruit" and saying.voice != "nominal"
+        if not people or not (saying.recipients or signed or any(m.former for m in saying.providers)):
             return None
-    if saying.kind in (Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION) and not saying.recipients:
+    smuggled = saying.frame.id == "smuggle" and saying.voice == "passive" and saying.item is not None
+    if (
+        saying.kind in (Kind.SIGHTING, Kind.PRODUCTION, Kind.ACQUISITION)
+        and not saying.recipients
+        and not smuggled
+    ):
         return None
     if kind is Kind.POLICY and not saying.providers:
         return None

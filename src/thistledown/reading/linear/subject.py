@@ -124,7 +124,7 @@ def subject_of(
             break
         if mention is not None:
             governor = parse.governor(mention.first, mention)
-            if parse.grammar.plain and _placed(parse, mention):
+            if parse.grammar.plain and (_placed(parse, mention) or _says_so(parse, mention)):
                 index = mention.first - 1
                 continue
             if can_be_subject(parse, mention) and governor.sort == "free":
@@ -334,6 +334,13 @@ def _later(parse: Parse, saying: Saying) -> Mention | None:
         if nominative and parse.governor(mention.first, mention).sort != "marker":
             return mention
     return None
+
+
+def _says_so(parse: Parse, mention: Mention) -> bool:
+    """Whether a speaker is thrown in between two commas: "their aim, investigators say, was to"."""
+    hit = parse.verbs.get(mention.last)
+    before = parse.norm(mention.first - 1) in (",", "،") or parse.norm(mention.first - 2) in (",", "،")
+    return before and hit is not None and hit.tag.sort == "speech" and parse.norm(hit.last) in (",", "،")
 
 
 def _led(parse: Parse, of: int, mention: Mention) -> bool:

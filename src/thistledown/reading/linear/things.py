@@ -37,8 +37,18 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
             continue
         if saying.frame.item_is_subject and parse.grammar.plain and item.first > saying.first:
             continue
+        if (
+            parse.grammar.adjective_first
+            and parse.grammar.plain
+            and (_of_another(parse, saying, item) or _before_its_verb(parse, saying, item))
+        ):
+            continue
         if saying.frame.id == "attack" and parse.grammar.plain and is_hit(parse, saying, item):
             continue
+        people = parse.inside.get(item.first)
+        movable = saying.frame.needs == "item" and saying.kind is not Kind.USE and not parse.grammar.cases
+        if movable and people is not None and (people.form in ("people", "agent")):
+            continue  # "drone specialists" are no drones.
         if parse.grammar.cases and elsewhere(parse, saying, item):
             continue
         distance = max(item.first - saying.last, saying.first - item.last, 0)
@@ -61,6 +71,43 @@ def item_of(parse: Parse, saying: Saying) -> Held | None:
         if best is None or score < best[0]:
             best = (score, item)
     return best[1] if best else _related(parse, saying, start)
+
+
+def _before_its_verb(parse: Parse, saying: Saying, item: Held) -> bool:
+    """Whether a thing before an active verb is not its object: "surveyed it with a drone and found leaks"."""
+    if saying.voice != "active" or item.last > saying.first or saying.frame.item_is_subject:
+        return False
+    if (
+        saying.frame.needs != "item"
+        or saying.frame.id in ("use", "hold", "appear")
+        or saying.hit.tag.form == "participle"
+    ):
+        return False
+    between = range(item.last, saying.first)
+    if any(parse.tagged(i, "relative", "complement", "it") is not None for i in between):
+        return False
+    if saying.hit.tag.form in ("infinitive", "gerund") and len(between) <= 3:
+        return False
+    after = item.last
+    while parse.tagged(after, "determiner") is not None:
+        after += 1
+    return after not in parse.inside  # "drones the group bought"
+
+
+def _of_another(parse: Parse, saying: Saying, item: Held) -> bool:
+    """Whether a participle says more of a noun that stands between: "drones in a house used by the gang"."""
+    if saying.hit.tag.form != "participle" or saying.helpers or saying.voice == "nominal":
+        return False
+    marker = parse.tagged(item.last, "marker")
+    if saying.first - item.last < 3 or marker is None or marker.tag.name == "of":
+        return False
+    index = saying.first - 1
+    while parse.passed(index):
+        index -= 1
+    if parse.tagged(index, "conjunction") is not None:
+        return True  # "surveyed it with a drone and found leaks"
+    plain = index not in parse.inside and parse.tokens[index].word and parse.item_ending(index) is None
+    return plain and parse.tagged(index, "period", "trigger") is None
 
 
 def destroyed(parse: Parse, saying: Saying) -> bool:

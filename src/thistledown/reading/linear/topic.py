@@ -162,7 +162,10 @@ def _among(mention: Mention, others: Sequence[Mention]) -> bool:
 
 
 def _countrymen(mention: Mention, others: Sequence[Mention]) -> bool:
-    return mention.country is not None and any(m.country == mention.country for m in others)
+    """Whether it is a body of the same state: never an armed group of that country."""
+    if mention.country is None or mention.kind in GROUPS:
+        return False
+    return any(m.country == mention.country and m.kind not in GROUPS for m in others)
 
 
 def _struck(parse: Parse, saying: Saying, mention: Mention) -> bool:

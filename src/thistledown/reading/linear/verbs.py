@@ -31,14 +31,46 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     if parse.grammar.adjective_first and parse.grammar.plain and _reduced(parse, hits[0]):
         verbs = [h for h in verbs if h.tag.form == "participle"] or verbs
     verbs.sort(key=lambda h: h.tag.form == "participle")
+    if parse.grammar.adjective_first and parse.grammar.plain and _done_to(parse, hits[0]):
+        verbs.sort(key=lambda h: h.tag.form != "participle")  # "Drone parts seized in Yemen"
+        if parse.item_ending(hits[0].first - 1) is None and any(h.tag.form == "participle" for h in verbs):
+            verbs = [h for h in verbs if h.tag.form == "participle"]
     if nouns and verbs and all(h.tag.form == "subjunctive" for h in verbs):
         # "ataque" is a verb only in a clause that another opens.
         opened = any(parse.tagged(i, "complement") for i in range(max(hits[0].first - 8, 0), hits[0].first))
         return verbs + nouns if opened and before is None else nouns
+    if nouns and parse.grammar.adjective_first and parse.grammar.plain and _carried(parse, hits[0].first):
+        return nouns + verbs  # "gave the rebels training"
     article = parse.tagged(hits[0].first - 1, "determiner") is not None
     if nouns and article and parse.tagged(hits[0].first - 1, "person", "it") is None:
         return nouns  # "the use of", never "the" and a verb.
     return nouns + verbs if before is not None and nouns else verbs + nouns
+
+
+def _carried(parse: Parse, first: int) -> bool:
+    """Whether a verb that only carries a noun stands a few words before, with nothing but a party between."""
+    for index in range(first - 1, max(first - 6, -1), -1):
+        if parse.tagged(index, "light") is not None and index not in parse.inside:
+            return parse.tagged(index, "aux") is None
+        if not parse.tokens[index].word or parse.tagged(index, "marker", "relative", "complement", "aux"):
+            return False
+    return False
+
+
+def _done_to(parse: Parse, hit: Hit) -> bool:
+    """Whether a form is passive by what stands beside it: the thing moved, a preposition, "by"."""
+    after = parse.tagged(hit.last, "marker")
+    if after is not None and after.tag.name == "by":
+        return True
+    if parse.tagged(hit.first - 1, "marker") is not None and not parse.passed(hit.first - 1):
+        return True  # "in the use of armed drones"
+    if after is not None and after.tag.name == "to" and hit.tag.name == "use":
+        return True  # "a printer used to make gear"
+    acts = parse.verbs.get(hit.first - 1)
+    if acts is not None and acts.tag.sort in ("trigger", "light") and acts.tag.form != "gerund":
+        return True  # "parades captured drones"
+    item = parse.item_ending(hit.first - 1)
+    return item is not None and parse.grammar.frames[hit.tag.name].needs == "item"
 
 
 def _as_noun(parse: Parse, hit: Hit) -> bool:
@@ -151,7 +183,34 @@ def describes(parse: Parse, hit: Hit) -> bool:
         return False
     if parse.grammar.cases and any(m.cases for m in parse.mentions if hit.last <= m.first <= hit.last + 3):
         return False
-    return before is not None or any(item.first == hit.last for item in parse.items)
+    if parse.grammar.adjective_first and parse.grammar.plain:  # "armed multirotor drones"
+        while after < hit.last + 2 and _plain_word(parse, after):
+            after += 1
+    return before is not None or any(item.first in (hit.last, after) for item in parse.items)
+
+
+def _plain_word(parse: Parse, index: int) -> bool:
+    """Whether a word is no function word, verb or party: it can be an adjective."""
+    return (
+        0 <= index < len(parse.tokens)
+        and parse.tokens[index].word
+        and index not in parse.inside
+        and index not in parse.verbs
+        and parse.tagged(
+            index,
+            "item",
+            "aux",
+            "marker",
+            "determiner",
+            "conjunction",
+            "passed",
+            "it",
+            "trigger",
+            "relative",
+            "subordinator",
+        )
+        is None
+    )
 
 
 def group_start(parse: Parse, saying: Saying) -> int:
