@@ -147,3 +147,10 @@ def test_recruitment(verb: str) -> None:
     text = f"The Sinaloa Cartel {verb} former soldiers who had flown armed drones in the war."
     (claim,) = of(text, Kind.RECRUITMENT)
     assert parties(claim) == (["former soldiers"], ["Sinaloa Cartel"])
+
+
+def test_what_a_lesson_is_about_is_no_use() -> None:
+    for about in ("in the use of armed drones", "in flying FPV drones", "on operating armed drones"):
+        (claim,) = of(f"JNIM fighters were given training {about} by Africa Corps.", Kind.TRAINING)
+        assert parties(claim) == (["Africa Corps"], ["Jama'at Nusrat al-Islam wal-Muslimin"]), about
+        assert not of(f"JNIM fighters were given training {about} by Africa Corps.", Kind.USE)

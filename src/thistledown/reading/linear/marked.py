@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from thistledown.codebook.terms import ActorKind, Kind
 from thistledown.reading.linear.parse import Governor, Held, Parse
 from thistledown.reading.linear.saying import Saying
-from thistledown.reading.linear.things import item_at, shared
+from thistledown.reading.linear.things import item_at, lesson, shared
 from thistledown.reading.mention_words import Mention
 
 # What may stand before the verb where cases leave the order free.
@@ -202,8 +202,9 @@ def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     if any(parse.tagged(i, "controls") is not None for i in range(saying.last, at)):
         return True  # "тренировка позволила экспертам": another verb that no frame knows.
     between = [i for i in range(saying.last, at) if i in parse.verbs]
-    if parse.grammar.cases and saying.kind is Kind.TRAINING:  # "учились пилотировать у ветеранов"
-        between = [i for i in between if parse.verbs[i].tag.form != "infinitive"]
+    if saying.kind is Kind.TRAINING:  # "учились пилотировать у ветеранов": what is taught takes nobody.
+        own = (i for i in between if parse.verbs[i].tag.form not in ("infinitive", "gerund"))
+        between = [i for i in own if not lesson(parse, parse.verbs[i])]
     return bool(between) and not shared(parse, saying, range(saying.last, at))
 
 

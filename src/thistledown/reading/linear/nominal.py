@@ -77,6 +77,9 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
                 given = object_of(parse, verb, subject)
                 if given is not None and given.last <= first:
                     put(table.get("receive"), given)  # type: ignore[operator]
+        elif light.tag.name == "give" and light.last <= first and parse.grammar.plain:
+            saying.subject, _ = subject_of(parse, verb, (), None)  # "the rebels were given lessons"
+            put(table.get("receive"), saying.subject)  # type: ignore[operator]
     elif parse.grammar.construct and accused is None:
         told = table.get("of") == table.get("give") == "recipient" and hanging(parse, saying.hit) is not None
         subject = None if told or pair(parse, saying.hit) else matrix_subject(parse, saying)

@@ -19,6 +19,7 @@ from thistledown.reading.linear.things import (
     destroyed,
     is_item,
     item_of,
+    lesson,
     name_things,
     purpose,
     shot_at,
@@ -109,7 +110,9 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         return None
     if frame.id == "use" and hit.tag.form == "gerund" and parse.tagged(hit.first - 1, "trigger") is not None:
         return None  # "built using parts": how, and nobody's act.
-    if voice == "nominal" and frame.kind is Kind.USE and purpose(parse, hit):
+    if frame.kind is Kind.USE and voice == "nominal" and purpose(parse, hit):
+        return None
+    if frame.kind is Kind.USE and hit.tag.form in ("noun", "gerund") and lesson(parse, hit):
         return None
     if any(0 <= hit.first - able.last <= 2 for able in parse.all("ability")):
         return None  # "capable of precision strikes": what a thing can do.

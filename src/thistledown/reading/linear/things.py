@@ -343,3 +343,18 @@ def purpose(parse: Parse, hit: Hit) -> bool:
     before = parse.tagged(hit.first - 1, "marker")
     made = parse.item_ending(hit.first - 2) if before is not None and before.tag.name == "of" else None
     return made is not None and made.drone and before is not None and before.last - before.first == 1
+
+
+def lesson(parse: Parse, hit: Hit) -> bool:
+    """Whether using is only what a lesson is about: "training in the use of drones"."""
+    index, led = hit.first, False
+    while index > max(hit.first - _CLASSES, 0):
+        marker = next((m for m in parse.all("marker") if m.last == index), None)
+        led |= marker is not None
+        if marker is None and parse.tagged(index - 1, "determiner") is None:
+            break
+        index = marker.first if marker is not None else index - 1
+    lessons = (h for at in (index - 1, index - 2) for h in parse.hits.get(at, ()) if h.last == index)
+    return led and any(
+        h.tag.sort == "trigger" and parse.grammar.frames[h.tag.name].kind is Kind.TRAINING for h in lessons
+    )
