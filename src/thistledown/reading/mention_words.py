@@ -95,7 +95,7 @@ class Words:
 
 
 # Of two lists that hold one noun, the first named here wins after a nationality; without one, see `_bare`.
-_HEAD_ORDER = ("force", "police", "body", "agent", "company", "criminal", "armed", "people")
+_HEAD_ORDER = ("force", "police", "body", "agent", "company", "criminal", "armed", "firm", "people")
 HEAD_KIND = {
     "force": ActorKind.STATE_FORCE,
     "police": ActorKind.STATE_FORCE,
@@ -104,6 +104,7 @@ HEAD_KIND = {
     "company": ActorKind.PRIVATE_MILITARY_COMPANY,
     "criminal": ActorKind.CRIMINAL_ORGANISATION,
     "armed": ActorKind.NON_STATE_ARMED_GROUP,
+    "firm": ActorKind.COMPANY,
     "people": ActorKind.COHORT,
 }
 

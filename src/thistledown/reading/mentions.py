@@ -13,12 +13,12 @@ from thistledown.reading.acronyms import definitions
 from thistledown.reading.apposition import appositions
 from thistledown.reading.mention_words import HEAD_KIND, Mention, Words, words
 from thistledown.reading.names import Names, Naming
+from thistledown.reading.naming import OPENING, firm_named, group_named
 from thistledown.reading.phrases import country_at, phrase_at, shape_at, stands
 from thistledown.reading.tokens import Token
 
 _MAX_NAME_WORDS = 8
 _LONG_ACRONYM = 4
-_OPENING = "«\"“„‘'"
 
 
 @lru_cache(maxsize=8)
@@ -315,6 +315,8 @@ class MentionFinder:
             if mention is None:
                 index += 1
                 continue
+            if mention.kind is ActorKind.COMPANY and mention.actor is None and not title_case:
+                mention = firm_named(self.text, tokens, mention, self.names)
             found.append(mention)
             for acronym, meant in definitions(
                 self.text, tokens, mention, self.names, self._words.no_acronyms
@@ -381,7 +383,7 @@ class MentionFinder:
                 tokens, index, phrase.last, phrase.role, phrase.country, phrase.former, cases=phrase.cases
             )
             if own.order == "free" and phrase.role in ("armed", "criminal") and made.actor is None:
-                made = self._called(tokens, made)
+                made = group_named(self.text, tokens, made, names, own.no_acronyms)
             office = _norms(tokens, phrase.head, phrase.last) in own.office
             if made.country or made.actor or not office:
                 candidates.append(made)
@@ -419,31 +421,6 @@ class MentionFinder:
             return self._anaphor(tokens, index, anaphor.last, title_case)
         return self._nationality(tokens, index)
 
-    def _called(self, tokens: Sequence[Token], mention: Mention) -> Mention:
-        """A noun for a group with a name that no table has: "бойовики «Ансару»", "повстанці ЕЛН"."""
-        at = mention.last
-        if at >= len(tokens) or self.names.namings.at(tokens, at) is not None:
-            return mention
-        quoted = tokens[at].norm in _OPENING and at + 1 < len(tokens) and tokens[at + 1].upper
-        if quoted and self.names.namings.at(tokens, at + 1) is not None:
-            return mention
-        last, first = at, at
-        if quoted:
-            first = at + 1
-            closing = (i for i in range(at + 2, min(at + 7, len(tokens))) if tokens[i].norm in '»"”')
-            last = next(closing, at - 1) + 1
-        elif tokens[at].upper == 2 and 2 <= len(tokens[at].norm) <= 6 and tokens[at].word:
-            written = self.text[tokens[at].start : tokens[at].end]
-            last = at + 1 if written not in self._words.no_acronyms and not written.isascii() else at
-        if last <= at:
-            return mention
-        name = self.text[tokens[first].start : tokens[last - 1 - quoted].end]
-        span = Span(mention.span.start, tokens[last - 1].end)
-        return replace(
-            mention, span=span, literal=self.text[span.start : span.end], last=last, name=name,
-            form="shape", cohort=False, generic=False,
-        )  # fmt: skip
-
     def _points(self, token: Token) -> bool:
         """Whether an Arabic noun can point back: it has the article or a pronoun at its end."""
         word = self.text[token.start : token.end]
@@ -455,7 +432,7 @@ class MentionFinder:
         """The noun "le groupe", unless it only begins a longer mention: "le groupe Wagner"."""
         if last < len(tokens) and last - index > 1:
             following = tokens[last]
-            if (following.upper and following.word) or following.norm in _OPENING:
+            if (following.upper and following.word) or following.norm in OPENING:
                 return None
             inner = self._at(tokens, index + 1, title_case)
             if inner is not None and inner.last > last:
@@ -466,7 +443,7 @@ class MentionFinder:
         """The registry's actor whose name in quotes follows its noun: "движение «Талибан»"."""
         for position in range(first + 1, last):
             match = self.names.namings.at(tokens, position)
-            if match is None or tokens[position - 1].norm not in _OPENING:
+            if match is None or tokens[position - 1].norm not in OPENING:
                 continue
             closes = match.last == last or (match.last + 1 == last and not tokens[match.last].word)
             if closes and len({naming.actor for naming in match.meaning}) == 1:

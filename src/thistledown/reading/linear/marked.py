@@ -97,7 +97,7 @@ def at_verb(parse: Parse, saying: Saying, mention: Mention) -> bool:
     """Whether a pronoun before its verb says to whom it is done: "leur ont fourni des drones"."""
     if not parse.grammar.plain or saying.voice != "active":
         return False
-    if mention.form != "anaphor" or mention.last > saying.first:
+    if mention.form != "anaphor" or mention.last > saying.first or mention.last - mention.first > 1:
         return False
     if parse.tagged(mention.first, "person") is None:
         return False

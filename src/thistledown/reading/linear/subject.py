@@ -31,7 +31,8 @@ def can_be_subject(parse: Parse, mention: Mention) -> bool:
     """Whether a mention's form allows it to be a subject."""
     if mention.form == "adjective" or mention.possessive:
         return False
-    if mention.form == "anaphor" and parse.grammar.plain and parse.tagged(mention.first, "person"):
+    lone = mention.form == "anaphor" and mention.last - mention.first == 1  # "los", and no "los rebeldes"
+    if lone and parse.grammar.plain and parse.tagged(mention.first, "person"):
         return False
     cased = bool(parse.grammar.cases and mention.cases)
     return not cased or "nom" in mention.cases or parse.counted(mention)
