@@ -318,7 +318,8 @@ class Engine:
                 continue
             far = 5 if parse.grammar.cases else 3  # "сообщения о такой помощи называли фейком"
             near = range(max(hit.first - far, 0), min(hit.last + 7, len(parse.tokens)))
-            if hit.tag.form != "noun" and not any(parse.tagged(i, "about") for i in near):
+            charged = any(c.modality is Modality.ALLEGED and c.quote_span == told.sentence.span for c in last)
+            if hit.tag.form != "noun" and not (charged or any(parse.tagged(i, "about") for i in near)):
                 continue
             if not self._apart(parse, hit, last):
                 continue

@@ -229,6 +229,7 @@ _SIMPLE = (
     "air_defence",
     "prepares",
     "wreck",
+    "reason",
 )
 
 
@@ -245,6 +246,8 @@ def _entries(raw: Mapping[str, Any], known: Mapping[str, Frame]) -> Iterator[tup
         yield from ((phrase, Tag("light", side)) for phrase in phrases)
     for level, phrases in raw.get("speech", {}).items():
         yield from ((phrase, Tag("speech", level)) for phrase in phrases)
+    for level, phrases in raw.get("tells", {}).items():
+        yield from ((phrase, Tag("tells", level)) for phrase in phrases)
     for level, phrases in raw.get("speech_nouns", {}).items():
         yield from ((phrase, Tag("speech", level, "noun")) for phrase in phrases)
     for verb, forms in raw.get("aux", {}).items():

@@ -23,7 +23,7 @@ def holder_of(
         found = _between(parse, hit, text, outlets)
         if found is not None:
             return found
-    before = named(parse, edge, hit.first, text, outlets, last=True, verb=verb)
+    before = named(parse, edge, _ahead_of_aside(parse, edge, hit.first), text, outlets, last=True, verb=verb)
     after = named(parse, hit.last, _right_edge(parse, hit.last), text, outlets, last=False, verb=verb)
     if hit.tag.form == "noun":
         near = named(parse, hit.last, min(hit.last + 4, len(parse.tokens)), text, outlets, last=False)
@@ -34,9 +34,24 @@ def holder_of(
             return text[agent.start : agent.end], agent
         if hit.tag.form == "gerund":  # "متهما الإمارات": what follows is the accused.
             return before
-    if tail or parse.grammar.verb_first:
+    by = parse.tagged(hit.last, "marker")
+    told_by = parse.grammar.plain and by is not None and by.tag.name == "by"
+    if tail and parse.grammar.plain and not parse.grammar.adjective_first:
+        return after or before or _inverted_speaker(parse, hit)
+    if tail or told_by or parse.grammar.verb_first:  # "was confirmed by two diplomats"
         return after or before
     return before or (after if _inverted(parse, hit) else None)
+
+
+def _ahead_of_aside(parse: Parse, edge: int, verb: int) -> int:
+    """Where who speaks must end: "The Emirates, accused of arming the RSF, denied it"."""
+    index = verb - 1
+    while index > edge and parse.tagged(index, "person", "aux") is not None:
+        index -= 1
+    if not parse.grammar.plain or parse.norm(index) != ",":
+        return verb
+    opening = next((i for i in range(index - 1, edge, -1) if parse.norm(i) == ","), None)
+    return opening if opening is not None and parse.ending(opening - 1) is not None else verb
 
 
 def _between(parse: Parse, hit: Hit, text: str, outlets: Lexicon[str]) -> tuple[str, Span] | None:
@@ -47,17 +62,40 @@ def _between(parse: Parse, hit: Hit, text: str, outlets: Lexicon[str]) -> tuple[
     first = edge
     while first < hit.first and parse.tagged(first, "determiner") is not None and first not in parse.inside:
         first += 1
-    found = named(parse, edge, hit.first, text, outlets, last=True, verb=True)
-    if found is not None or first == edge or hit.first - first < 1:
+    stop = hit.first
+    while stop > first and parse.tagged(stop - 1, "aux") is not None:
+        stop -= 1
+    found = named(parse, edge, stop, text, outlets, last=True, verb=True)
+    bare = first == edge and hit.tag.sort != "tells"  # "state television showed" has no article.
+    if found is not None or bare or stop - first < 1:
         return found
-    words = [parse.tokens[i] for i in range(first, hit.first)]
+    words = [parse.tokens[i] for i in range(first, stop)]
     if (
         any(not token.word or token.upper for token in words)
         or parse.tagged(first, "person_noun") is not None
     ):
         return None  # A name may be a private person's.
-    span = parse.span(first, hit.first)
+    span = parse.span(first, stop)
     return span.of(text), span
+
+
+def _inverted_speaker(parse: Parse, hit: Hit) -> tuple[str, Span] | None:
+    """Who stands with an article after a verb of saying: ", alertó la Defensoría del Pueblo"."""
+    first = hit.last
+    if parse.tagged(first, "determiner") is None or parse.tokens[first].upper:
+        return None
+    last = first + 1
+    while last < len(parse.tokens) and last - first < 8 and parse.tokens[last].word:
+        other = parse.tagged(last, "marker")
+        if last in parse.verbs or parse.tagged(last, "complement", "relative", "person_noun") is not None:
+            break
+        if other is not None and other.tag.name != "of":
+            break
+        last += 1
+    if last - first < 2:
+        return None
+    span = parse.span(first + 1, last)
+    return span.of(parse.text), span
 
 
 def _fronted(parse: Parse, hit: Hit) -> Span | None:

@@ -68,6 +68,11 @@ def put_marked(
                 continue
             if saying.voice == "nominal" and not (saying.light and saying.light.last <= mention.first):
                 continue
+        because = any(parse.tagged(i, "reason") is not None for i in range(saying.last, governor.at))
+        if after and saying.frame.id == "restrict" and because:
+            continue  # "sanctioned them for supplying engines to Iran"
+        if after and governor.name == "by" and _spoken_by(parse, governor.at, saying.last):
+            continue
         if governor.name == "of" and not _of_trigger(parse, saying, governor.at, mention):
             continue
         if governor.name == "in" and saying.kind is not Kind.RECRUITMENT:
@@ -208,6 +213,13 @@ def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     return bool(between) and not shared(parse, saying, range(saying.last, at))
 
 
+def _spoken_by(parse: Parse, at: int, start: int) -> bool:
+    """Whether "by" straight after a verb of saying names who says so: "was confirmed by two diplomats"."""
+    return any(
+        hit.last == at and hit.first >= start and hit.tag.form != "noun" for hit in parse.all("speech")
+    )
+
+
 def _of_trigger(parse: Parse, saying: Saying, at: int, mention: Mention) -> bool:
     """Whether "of X" says it of the trigger and not of another noun between."""
     index = at - 1
@@ -238,7 +250,12 @@ def owner(parse: Parse, item: Held) -> Mention | None:
                 parse.tokens[i].word for i in range(item.last, mention.first)
             ):
                 of = False  # A genitive by its ending belongs to the word before it.
+            if any(parse.tagged(i, "determiner") is not None for i in range(item.last, governor.at)):
+                of = False  # "atacó con drones una base del ejército": another thing is theirs.
             plain = governor.sort == "name" and governor.at == item.last - 1
+            led = range(item.last, mention.first)
+            if plain and parse.grammar.plain and any(parse.tagged(i, "determiner") is not None for i in led):
+                plain = False
             named = mention.form not in ("adjective", "country", "metonym")
             if (of or plain) and (named or (of and mention.form != "adjective")):
                 return mention

@@ -27,6 +27,7 @@ from thistledown.reading.linear.things import (
 )
 from thistledown.reading.linear.topic import Topic, complete, goes_on
 from thistledown.reading.linear.verbs import (
+    closes,
     describes,
     helpers_before,
     is_saying,
@@ -38,6 +39,7 @@ from thistledown.reading.linear.verbs import (
 )
 from thistledown.reading.mention_words import Mention
 
+_PUNISHED_WITHIN = 12
 # What changes hands by these may go unnamed where it was just spoken of.
 _HANDED = frozenset({"supply", "sell", "smuggle", "equip", "receive"})
 
@@ -69,7 +71,7 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
         if english and readings and _only_describes(parse, readings[0]):
             continue
         for hit in readings:
-            if _modal(parse, hit) or _cut_off(parse, hit):
+            if _modal(parse, hit) or _cut_off(parse, hit) or closes(parse, hit):
                 continue
             frame = parse.grammar.frames[hit.tag.name]
             saying = _saying(parse, frame, hit, found, topic)
@@ -164,6 +166,10 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     _parties(parse, saying, found, topic.subject)
     if parse.grammar.cases and not saying.recipients and found:
         share_recipients(parse, saying, found[-1])
+    punished = _punished(parse, saying, found)
+    if punished:
+        saying.providers = punished
+        saying.recipients = tuple(m for m in saying.recipients if m not in punished)
     readied = parse.tagged(hit.first, "prepares") is not None and frame.id == "train"
     if readied and not saying.recipients and own_object(parse, saying):
         return None  # "готовят экспедицию"
@@ -194,6 +200,17 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if paraded(parse, saying) and not topic.groups and not topic.kinds:
         return None
     return settle(saying, plain=parse.grammar.plain)
+
+
+def _punished(parse: Parse, saying: Saying, found: Sequence[Saying]) -> tuple[Mention, ...]:
+    """Who did what they are punished for: "sanctioned three companies for supplying engines"."""
+    if saying.kind not in (Kind.TRANSFER, Kind.TRAINING) or not found:
+        return ()
+    last = found[-1]
+    led = range(last.last, saying.first)
+    reason = any(parse.tagged(i, "reason") is not None for i in led)
+    near = last.frame.id == "restrict" and len(led) <= _PUNISHED_WITHIN
+    return last.recipients if near and reason else ()
 
 
 def _gives_lessons(parse: Parse, saying: Saying) -> bool:

@@ -104,6 +104,11 @@ def stance_of(
         elif level is Modality.DENIED and parse.grammar.cases and _denied_after(parse, hit, saying):
             note(level, hit.first, hit.last)
             hold(holder_of(parse, hit, text, outlets))
+    for hit in parse.all("tells"):
+        who = _closing(parse, hit, saying, text, outlets)
+        if who is not None and not any(span.overlaps(who[1]) for _, span in notes.holders):
+            note(_LEVEL[hit.tag.name], hit.first, hit.last)
+            hold(who)
     lead = _headline(parse, saying)
     if lead is not None:
         found = named(parse, *lead, text, outlets, last=True)
@@ -332,9 +337,33 @@ def _tail(parse: Parse, hit: Hit, saying: Saying) -> bool:
         return False
     if parse.tagged(comma + 1, "relative", "conjunction", "subordinator", "complement") is not None:
         return False
+    near = 3 if parse.grammar.plain else 10  # "indique une note que nous avons pu consulter"
     return not any(
-        parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + 10, len(parse.tokens)))
+        parse.tagged(i, "complement") for i in range(hit.last, min(hit.last + near, len(parse.tokens)))
     )
+
+
+def _closing(
+    parse: Parse, hit: Hit, saying: Saying, text: str, outlets: Lexicon[str]
+) -> tuple[str, Span] | None:
+    """Who tells it in the clause that closes a sentence: ", a leaked memo shows.", ", advierte la ONU"."""
+    if hit.first < saying.last or not _tail(parse, hit, saying):
+        return None
+    comma = max(i for i in range(hit.first) if parse.norm(i) in CLOSING or parse.norm(i) in "—–")
+    clause = range(comma + 1, hit.first)
+    own = (i for i in clause if parse.tagged(i, "aux") is None)
+    if any(i in parse.verbs or parse.tagged(i, "item") is not None for i in own):
+        return None
+    said_before = any(
+        parse.tagged(i, "determiner") is None and parse.tagged(i, "aux") is None for i in clause
+    )
+    if said_before:
+        ends = not parse.tokens[hit.last].word if hit.last < len(parse.tokens) else True
+        if not ends and parse.tagged(hit.last, "marker", "period") is None:
+            return None
+    elif not parse.grammar.verb_first and not parse.grammar.cases:
+        return None
+    return holder_of(parse, hit, text, outlets, tail=True)
 
 
 def _thrown_in(parse: Parse, hit: Hit) -> bool:

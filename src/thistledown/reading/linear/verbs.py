@@ -241,3 +241,18 @@ def made_for(parse: Parse, hit: Hit) -> bool:
     """Whether a noun of making only says what a firm is for: "предприятие по производству дронов"."""
     marker = parse.tagged(hit.first - 1, "marker")
     return marker is not None and marker.tag.name.partition("+")[0] in ("against", "on", "with", "from")
+
+
+def closes(parse: Parse, hit: Hit) -> bool:
+    """Whether a verb only tells, in a clause that closes a sentence, who says it: ", Reuters has learned"."""
+    if parse.tagged(hit.first, "tells") is None or hit.tag.form == "noun":
+        return False
+    english = parse.grammar.adjective_first and parse.grammar.plain
+    more = hit.last < len(parse.tokens) and parse.tokens[hit.last].word
+    if english and more and parse.tagged(hit.last, "marker", "period") is None:
+        return False
+    comma = next((i for i in range(hit.first - 1, max(hit.first - 9, 0), -1) if parse.norm(i) == ","), None)
+    if comma is None or any(item.first > comma for item in parse.items):
+        return False
+    own = (i for i in range(comma + 1, hit.first) if parse.tagged(i, "aux") is None)
+    return not any(i in parse.verbs or parse.tagged(i, "relative", "conjunction") is not None for i in own)
