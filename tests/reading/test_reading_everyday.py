@@ -39,3 +39,82 @@ FIRMS = [
 @pytest.mark.parametrize(("language", "text", "parties"), FIRMS)
 def test_who_sells_is_named_with_the_firm(language: str, text: str, parties: str) -> None:
     assert [told(claim) for claim in read(language, text)] == [f"acquisition: {parties}"]
+
+
+CLOSED = [
+    ("en", "JNIM fighters have used armed drones in Mali, {}.", "Mexican intelligence warns", "reported"),
+    (
+        "en",
+        "JNIM fighters have used armed drones in Mali, {}.",
+        "state television showed on Monday",
+        "reported",
+    ),
+    ("en", "JNIM fighters have used armed drones in Mali, {}.", "Reuters has learned", "reported"),
+    ("en", "JNIM fighters have used armed drones in Mali, {}.", "sources close to the army claim", "alleged"),
+    ("en", "JNIM fighters have used armed drones in Mali, {}.", "officials in Abuja fear", "speculated"),
+    ("fr", "Le JNIM utilise des drones armés au Mali, {}.", "avertit un rapport de l'ONU", "reported"),
+    ("fr", "Le JNIM utilise des drones armés au Mali, {}.", "a appris Jeune Afrique", "reported"),
+    ("es", "El ELN usa drones con explosivos, {}.", "advierte la Defensoría del Pueblo", "reported"),
+    ("es", "El ELN usa drones con explosivos, {}.", "temen los vecinos", "speculated"),
+    ("pt", "O Comando Vermelho usa drones com granadas, {}.", "apurou o jornal O Globo", "reported"),
+    ("ru", "Боевики JNIM применяют дроны в Мали, {}.", "выяснило агентство Reuters", "reported"),
+    ("uk", "Бойовики JNIM застосовують дрони в Малі, {}.", "застерігають в ООН", "reported"),
+]
+
+
+@pytest.mark.parametrize(("language", "told_so", "by", "modality"), CLOSED)
+def test_the_clause_that_closes_a_sentence_says_who_tells_it(
+    language: str, told_so: str, by: str, modality: str
+) -> None:
+    (claim,) = read(language, told_so.format(by))
+    assert claim.modality.value == modality
+    assert claim.holders
+    assert all(holder in by for holder in claim.holders)
+
+
+PUNISHED = [
+    ("en", "Washington sanctioned three Chinese companies for supplying drone engines to Iran."),
+    ("es", "Washington sancionó a tres empresas chinas por suministrar motores de drones a Irán."),
+    ("pt", "Washington sancionou três empresas chinesas por fornecerem motores de drones ao Irã."),
+    ("fr", "Washington a sanctionné trois firmes chinoises pour avoir fourni des moteurs de drones à l'Iran."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), PUNISHED)
+def test_who_is_punished_did_it_and_not_who_punishes(language: str, text: str) -> None:
+    policy, transfer = read(language, text)
+    (firm,) = policy.recipients
+    assert told(policy) == f"policy: united-states > {firm.name}"
+    assert told(transfer) == f"transfer: {firm.name} > iran"
+
+
+ACCUSED = [
+    ("en", "The Emirates, accused of arming Hezbollah with drones, denied it."),
+    ("es", "Emiratos, acusado de armar con drones a Hezbolá, lo desmiente."),
+    ("pt", "Emirados, acusados de armar o Hezbollah com drones, negam."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ACCUSED)
+def test_the_accused_denies_what_the_same_sentence_lays_to_them(language: str, text: str) -> None:
+    parties = "transfer: united-arab-emirates > hezbollah"
+    charge, denial = read(language, text)
+    assert (told(charge), told(denial)) == (f"{parties}, alleged", f"{parties}, denied")
+    (holder,) = denial.holders
+    assert holder == "United Arab Emirates"
+
+
+CONFIRMED = [
+    ("en", "The sale of armed drones by Turkey to Ethiopia was confirmed by two diplomats."),
+    ("es", "La venta de drones armados de Turquía a Etiopía fue confirmada por dos diplomáticos."),
+    ("pt", "A venda de drones armados da Turquia à Etiópia foi confirmada por dois diplomatas."),
+    ("fr", "La vente de drones armés par la Turquie à l'Éthiopie a été confirmée par deux diplomates."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CONFIRMED)
+def test_who_confirms_a_sale_did_not_sell(language: str, text: str) -> None:
+    (claim,) = read(language, text)
+    assert told(claim) == "transfer: turkey > ethiopia, reported"
+    (holder,) = claim.holders
+    assert holder.startswith("diplom")

@@ -19,7 +19,9 @@ def holder_of(
     if tail and (parse.grammar.cases or parse.grammar.plain):
         edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in CLOSING)])
     verb = hit.tag.form != "noun"
-    if tail and parse.grammar.adjective_first and parse.grammar.plain:
+    by = parse.tagged(hit.last, "marker")
+    told_by = parse.grammar.plain and by is not None and by.tag.name == "by"
+    if tail and not told_by and parse.grammar.adjective_first and parse.grammar.plain:
         found = _between(parse, hit, text, outlets)
         if found is not None:
             return found
@@ -34,8 +36,6 @@ def holder_of(
             return text[agent.start : agent.end], agent
         if hit.tag.form == "gerund":  # "متهما الإمارات": what follows is the accused.
             return before
-    by = parse.tagged(hit.last, "marker")
-    told_by = parse.grammar.plain and by is not None and by.tag.name == "by"
     if tail and parse.grammar.plain and not parse.grammar.adjective_first:
         return after or before or _inverted_speaker(parse, hit)
     if tail or told_by or parse.grammar.verb_first:  # "was confirmed by two diplomats"

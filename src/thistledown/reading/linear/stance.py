@@ -354,14 +354,12 @@ def _closing(
     own = (i for i in clause if parse.tagged(i, "aux") is None)
     if any(i in parse.verbs or parse.tagged(i, "item") is not None for i in own):
         return None
-    said_before = any(
-        parse.tagged(i, "determiner") is None and parse.tagged(i, "aux") is None for i in clause
-    )
-    if said_before:
-        ends = not parse.tokens[hit.last].word if hit.last < len(parse.tokens) else True
+    english = parse.grammar.adjective_first and parse.grammar.plain
+    if any(parse.tagged(i, "determiner", "aux", "person") is None for i in clause):
+        ends = hit.last >= len(parse.tokens) or not parse.tokens[hit.last].word
         if not ends and parse.tagged(hit.last, "marker", "period") is None:
             return None
-    elif not parse.grammar.verb_first and not parse.grammar.cases:
+    elif english:
         return None
     return holder_of(parse, hit, text, outlets, tail=True)
 
