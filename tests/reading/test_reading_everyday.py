@@ -76,7 +76,7 @@ PUNISHED = [
     ("en", "Washington sanctioned three Chinese companies for supplying drone engines to Iran."),
     ("es", "Washington sancionó a tres empresas chinas por suministrar motores de drones a Irán."),
     ("pt", "Washington sancionou três empresas chinesas por fornecerem motores de drones ao Irã."),
-    ("fr", "Washington a sanctionné trois firmes chinoises pour avoir fourni des moteurs de drones à l'Iran."),
+    ("fr", "Washington a sanctionné deux firmes chinoises pour avoir fourni des moteurs de drones à l'Iran."),
 ]  # fmt: skip
 
 
