@@ -118,3 +118,25 @@ def test_who_confirms_a_sale_did_not_sell(language: str, text: str) -> None:
     assert told(claim) == "transfer: turkey > ethiopia, reported"
     (holder,) = claim.holders
     assert holder.startswith("diplom")
+
+
+EVERYDAY = [
+    ("en", "The army of Burkina Faso bought drones.", ["acquisition:  > burkina-faso-armed-forces"]),
+    ("en", "Houthi experts travelled to Somalia to train al-Shabaab to fly drones.",
+     ["training: houthis > al-shabaab"]),
+    ("en", "Veterans of the war in Ukraine could sell their drone skills to cartels, experts warn.",
+     ["transfer: Veterans > cartels, forecast"]),
+    ("pt", "Segundo a ONU, o M23 recebeu drones e formação do exército ruandês.",
+     ["transfer: rwanda-armed-forces > m23, reported", "training: rwanda-armed-forces > m23, reported"]),
+    ("fr", "Le M23 a bénéficié de formations au drone de l'armée rwandaise, selon l'ONU.",
+     ["training: rwanda-armed-forces > m23, reported"]),
+    ("es", "¿Entregó Irán drones a los hutíes?", ["transfer: iran > houthis, speculated"]),
+    ("es", "Combatientes del ELN recibieron entrenamiento en drones de instructores rusos.",
+     ["training: russian-instructors > eln"]),
+    ("es", "El JNIM atacó con drones una base del ejército de Malí.", ["use:  > jnim"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "claims"), EVERYDAY)
+def test_who_passed_what_to_whom(language: str, text: str, claims: list[str]) -> None:
+    assert [told(claim) for claim in read(language, text)] == claims

@@ -171,8 +171,8 @@ def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own:
         return False
     if mention.cases and following.cases and "gen" not in following.cases:
         return False
-    if tokens[mention.last].norm in own.of:
-        return following.first - mention.last <= 4
+    if tokens[mention.last].norm in own.of:  # "veterans of the war in Ukraine" are not Ukraine.
+        return following.first - mention.last <= (2 if following.form in ("country", "metonym") else 4)
     return own.order != "head-last" and _adjacent(tokens, mention, following)
 
 

@@ -175,6 +175,8 @@ class MentionFinder:
         if best is None:
             return None
         last, role = best
+        if country is None and role in ("force", "police", "body"):
+            country, last = self._of_country(tokens, last)
         if (
             bare_country
             and role == "force"
@@ -183,6 +185,15 @@ class MentionFinder:
         ):
             return None
         return self._head_mention(tokens, start, last, role, country, former)
+
+    def _of_country(self, tokens: Sequence[Token], last: int) -> tuple[str | None, int]:
+        """The country whose army or government it is, and where its name ends: "the army of Burkina Faso"."""
+        after = last + 1
+        if after >= len(tokens) or tokens[last].norm not in self._words.of:
+            return None, last
+        after += tokens[after].norm in self._words.articles
+        match = self.names.countries.at(tokens, after) if after < len(tokens) else None
+        return (None, last) if match is None or not tokens[after].upper else (match.meaning, match.last)
 
     def _head_at(self, tokens: Sequence[Token], index: int) -> bool:
         return index < len(tokens) and self._words.heads.at(tokens, index) is not None

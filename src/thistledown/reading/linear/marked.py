@@ -62,6 +62,9 @@ def put_marked(
                 within = saying.light is not None and saying.light.last <= mention.first
                 loose = ("of", "in") if within else ("of", "for", "in")
                 bound = governor.name not in loose and not _taken(parse, saying, mention)
+            went = governor.name == "to" and mention.form in ("country", "metonym")
+            if went and parse.grammar.plain and saying.hit.tag.form == "infinitive":
+                continue  # "travelled to Somalia to train fighters"
             if not bound or any(
                 i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
             ):
@@ -236,6 +239,14 @@ def _of_trigger(parse: Parse, saying: Saying, at: int, mention: Mention) -> bool
         and saying.item.last == index + 1
     ):
         return saying.item.first - saying.last <= 3
+    told = saying.frame.id == "learn" and parse.grammar.plain and parse.item_ending(index) is not None
+    if told and (mention.form == "agent" or mention.actor is not None):
+        return True  # "recibieron entrenamiento en drones de instructores rusos"
+    if saying.item is not None and mention.actor is not None and parse.grammar.plain:
+        too = next((item for item in parse.items if item.last == index + 1), None)
+        between = range(saying.item.last, too.first if too is not None else 0)
+        joined = any(parse.tagged(i, "conjunction") is not None for i in between)
+        return joined and len(between) <= 3  # "recebeu drones e formação do exército"
     return False
 
 

@@ -71,8 +71,10 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
                 subject, _ = subject_of(parse, verb, (), None)
             saying.subject = subject
             put(table.get(light.tag.name), subject)  # type: ignore[operator]
-            if light.tag.name == "receive" and subject is not None and parse.grammar.cases:
+            if light.tag.name == "receive" and subject is not None:
                 table = {name: role for name, role in table.items() if name != "of"}
+                if parse.grammar.plain:
+                    put(table.get("by"), _teacher(parse, saying))  # type: ignore[operator]
             if light.tag.name == "give":
                 given = object_of(parse, verb, subject)
                 if given is not None and given.last <= first:
@@ -100,6 +102,17 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
     if sent is not None:
         table = {name: role for name, role in table.items() if name != "of"}
     put_marked(parse, saying, table, put, [m for m in (saying.subject, sent) if m is not None])
+
+
+def _teacher(parse: Parse, saying: Saying) -> Mention | None:
+    """Who gives what somebody receives: "recibieron entrenamiento en drones de instructores rusos"."""
+    end = parse.end(saying.last - 1)
+    for mention in parse.mentions:
+        if saying.last <= mention.first < end and (mention.actor is not None or mention.form == "agent"):
+            governor = parse.governor(mention.first, mention)
+            if governor.sort == "marker" and governor.name == "of" and mention.form != "adjective":
+                return mention
+    return None
 
 
 def _sent(parse: Parse, saying: Saying) -> Mention | None:

@@ -103,12 +103,15 @@ def object_of(parse: Parse, saying: Saying, subject: Mention | None) -> Mention 
             break
         if whose(parse, mention):
             continue
+        own = mention.form == "anaphor" and mention.possessive and mention.last - mention.first == 1
+        if own and parse.grammar.plain and saying.frame.needs == "item":
+            continue  # "sell their skills to cartels"
         between = range(saying.last, mention.first)
         if any(i in parse.verbs for i in between) and not shared(
             parse, saying, range(saying.last, mention.first + 1)
         ):
             break
-        if parse.grammar.cases and parted(parse, between):
+        if not parse.grammar.construct and parted(parse, between):
             break
         governor = parse.governor(mention.first, mention)
         if governor.sort == "marker" and not (

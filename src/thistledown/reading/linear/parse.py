@@ -387,7 +387,7 @@ class Parse:
                 head = self._members(marker, mention)
                 return self.governor(head) if head is not None else self._marked(marker, mention)
             norm = self.norm(index)
-            if not self.grammar.plain and self.tagged(index, "before") is not None:
+            if self.tagged(index, "before") is not None:
                 return Governor("marker", "other", index)  # "according to X": no party to it.
             owner = self.ending(index - 1) if norm == self.grammar.possessive else None
             if owner is not None:  # "Hezbollah's fighters" hang on what "Hezbollah" hangs on.

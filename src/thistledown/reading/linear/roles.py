@@ -202,6 +202,17 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     return settle(saying, plain=parse.grammar.plain)
 
 
+def _stands_after(parse: Parse, saying: Saying, mention: Mention) -> bool:
+    """Whether it is a subject after its verb, "¿Entregó Irán drones?": who gets it needs a word before."""
+    frame = saying.frame
+    gets = frame.active.get("object") == frame.active.get("to") == "recipient"
+    romance = parse.grammar.plain and not parse.grammar.adjective_first
+    near = 0 <= mention.first - saying.last <= 1 and mention.form not in ("anaphor", "people")
+    finite = saying.hit.tag.form not in ("infinitive", "gerund")
+    thing = saying.item is not None and saying.item.first >= mention.last
+    return romance and gets and near and finite and thing
+
+
 def _punished(parse: Parse, saying: Saying, found: Sequence[Saying]) -> tuple[Mention, ...]:
     """Who did what they are punished for: "sanctioned three companies for supplying engines"."""
     if saying.kind not in (Kind.TRANSFER, Kind.TRAINING) or not found:
@@ -294,6 +305,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
             obj = object_of(parse, saying, subject)
             if obj is None and parse.grammar.cases and frame.id == "train" and taught(subject):
                 obj, subject, dropped, saying.subject = subject, None, False, None
+            if obj is not None and (subject is None or dropped) and _stands_after(parse, saying, obj):
+                obj, subject, dropped, saying.subject = None, obj, False, obj
             lonely = obj is None and bool(frame.alone) and stands_alone(parse, saying, subject)
             if lonely and not given_to(parse, saying, table):
                 table = frame.alone
