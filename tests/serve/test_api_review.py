@@ -51,6 +51,15 @@ def test_the_queue_is_in_order_of_worth_and_counts_every_sort(web) -> None:
     assert worths == sorted(worths, reverse=True)
 
 
+def test_the_first_questions_say_what_they_are_about(web, book) -> None:
+    found = web.get("/api/review/queue", params={"limit": 30}).json()["questions"]
+    assert all(one["words"] for one in found[:10])
+    assert not any(one["words"] for one in found[10:])
+    claim = next(one for one in found if one["about"] == "claim")
+    said = book.view().claim(claim["ids"][0]).claim
+    assert claim["words"] == said.quote[:400]
+
+
 def test_why_it_is_asked_comes_to_be_worded_in_any_language(web) -> None:
     asked = claims(web)[0]
     assert asked["why"]

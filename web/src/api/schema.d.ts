@@ -1479,6 +1479,7 @@ export interface components {
          *         open: slots that a later reading put otherwise than what was judged.
          *         why: what speaks for asking.
          *         reasons: the same to be worded in another language.
+         *         words: of the first questions of a queue, what they are about: the quote, the names or the titles.
          */
         Asking: {
             /**
@@ -1502,6 +1503,11 @@ export interface components {
             reasons: components["schemas"]["Reason"][];
             /** Why */
             why: string[];
+            /**
+             * Words
+             * @default
+             */
+            words: string;
             /** Worth */
             worth: number;
             /** Yes */

@@ -72,8 +72,9 @@ export function count(n: number, digits = 0): string {
   return new Intl.NumberFormat(tongue.language, { maximumFractionDigits: digits }).format(n);
 }
 
-/** A share as "37 %". */
+/** A share as "37 %". What is not quite certain is never rounded to 100 %. */
 export function percent(share: number, digits = 0): string {
+  while (share < 1 && digits < 4 && Number((100 * share).toFixed(digits)) === 100) digits += 1;
   return new Intl.NumberFormat(tongue.language, { style: "percent", maximumFractionDigits: digits }).format(share);
 }
 

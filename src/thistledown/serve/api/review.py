@@ -42,6 +42,8 @@ Blind = Annotated[bool, Query(description="Show nothing that others decided, and
 # Claims of an event, and names of an actor, that a question shows.
 SHOWN = 8
 NAMES = 12
+# So many questions of a queue come with what they are about.
+WORDED = 10
 # In a record of more events than this, the queue asks of so many that are most in doubt.
 MANY, DOUBTFUL = 5_000, 200
 
@@ -62,6 +64,7 @@ class Asking:
         open: slots that a later reading put otherwise than what was judged.
         why: what speaks for asking.
         reasons: the same to be worded in another language.
+        words: of the first questions of a queue, what they are about: the quote, the names or the titles.
     """
 
     about: Sort
@@ -75,6 +78,7 @@ class Asking:
     open: tuple[str, ...]
     why: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +244,10 @@ def review_queue(
         coder=desk.who,
         total=len(found),
         counts={one.value: sum(question.about is one for question in found) for one in sorts},
-        questions=tuple(map(_asking, found[:limit])),
+        questions=tuple(
+            _asking(one, _subject(desk.view, one) if at < WORDED else "")
+            for at, one in enumerate(found[:limit])
+        ),
         among=None if (events := _among(ask, blind)) is None else len(events),
     )
 
@@ -416,7 +423,19 @@ def _held(view: View, claim_id: str) -> Any:
     return judged.both.human or judged.recorded.claim
 
 
-def _asking(question: Question) -> Asking:
+def _subject(view: View, question: Question) -> str:
+    """What a question is about, in a line."""
+    match question.about:
+        case About.ACTORS:
+            return " / ".join(_name(view, key) for key in question.ids)
+        case About.EVENTS:
+            return " / ".join(view.event(key).title for key in question.ids)
+        case _:
+            claim = view.claim(question.ids[-1]).claim
+            return _words(claim.quote, claim.citation)
+
+
+def _asking(question: Question, words: str = "") -> Asking:
     return Asking(
         about=question.about.value,
         ids=question.ids,
@@ -429,6 +448,7 @@ def _asking(question: Question) -> Asking:
         open=question.open,
         why=tuple(why.english for why in question.why),
         reasons=reasons(question.why),
+        words=words,
     )
 
 

@@ -245,4 +245,4 @@ export class Sitting {
 }
 
 const CLOSING = new Set<Answer>(["accept", "reject", "same", "different", "belongs", "split"]);
-const EMPTY = { worth: 0, chance: 0.5, event: null, now: null, yes: null, no: null, open: [], why: [], reasons: [] };
+const EMPTY = { worth: 0, chance: 0.5, event: null, now: null, yes: null, no: null, open: [], why: [], reasons: [], words: "" };

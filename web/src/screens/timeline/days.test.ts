@@ -15,6 +15,7 @@ describe("ticks", () => {
       for (const [from, to] of [[days("2014-03-05"), days("2026-05-01")], [days("2025-01-10"), days("2025-03-20")], [days("1960"), days("2030")]] as const) {
         const found = ticks(from, to, wide);
         expect(found.length).toBeLessThanOrEqual(Math.max(2, wide / 64) + 1);
+        expect(found.filter((one) => one.anchor === "middle").every((one) => (one.at - from) / (to - from) >= 20 / wide && (to - one.at) / (to - from) >= 20 / wide)).toBe(true);
         expect(found.every((one) => one.at >= from && one.at <= to)).toBe(true);
       }
     }

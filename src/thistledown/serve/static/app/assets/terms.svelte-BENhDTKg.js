@@ -1,1 +1,0 @@
-import{c as e}from"./texts.svelte--QHk4lv_.js";import{t}from"./casebook.svelte-BdVjwHZy.js";function n(n,r){return e.words[`terms.${n}.${r}`]??t.term(n,r)?.label??r.replaceAll(`-`,` `)}export{n as t};
