@@ -140,3 +140,62 @@ EVERYDAY = [
 @pytest.mark.parametrize(("language", "text", "claims"), EVERYDAY)
 def test_who_passed_what_to_whom(language: str, text: str, claims: list[str]) -> None:
     assert [told(claim) for claim in read(language, text)] == claims
+
+
+SENT = [
+    ("en", "Russia sent drone instructors to Venezuela."),
+    ("es", "Rusia envió instructores de drones a Venezuela."),
+    ("fr", "La Russie a envoyé des instructeurs de drones au Venezuela."),
+    ("pt", "A Rússia enviou instrutores de drones para a Venezuela."),
+    ("ru", "Россия отправила инструкторов по дронам в Венесуэлу."),
+    ("uk", "Росія відправила інструкторів із дронів до Венесуели."),
+    ("ar", "أرسلت روسيا مدربين على الطائرات المسيرة إلى فنزويلا."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SENT)
+def test_who_sends_instructors_trains_and_transfers_no_thing(language: str, text: str) -> None:
+    assert [told(claim) for claim in read(language, text)] == ["training: russia > venezuela"]
+
+
+GIFTS = [
+    ("en", "Kenya's army received eight drones donated by the United States."),
+    ("ru", "Армия Кении получила восемь дронов, подаренных США."),
+    ("uk", "Армія Кенії отримала вісім дронів, подарованих США."),
+    ("ar", "تسلم الجيش الكيني ثماني طائرات مسيرة تبرعت بها الولايات المتحدة."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), GIFTS)
+def test_who_gave_what_was_received_is_one_claim(language: str, text: str) -> None:
+    assert [told(claim) for claim in read(language, text)] == ["transfer: united-states > kenya-armed-forces"]
+
+
+UNPROVEN = [
+    ("en", "There is no evidence that Ukraine gave drones to Hezbollah."),
+    ("fr", "Rien ne prouve que l'Ukraine ait livré des drones au Hezbollah."),
+    ("es", "No hay pruebas de que Ucrania haya entregado drones a Hezbolá."),
+    ("pt", "Não há provas de que a Ucrânia tenha entregado drones ao Hezbollah."),
+    ("ru", "Нет доказательств, что Украина передавала дроны «Хезболле»."),
+    ("uk", "Немає доказів, що Україна передавала дрони «Хезболлі»."),
+    ("ar", "لا يوجد دليل على أن أوكرانيا سلمت طائرات مسيرة إلى حزب الله."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), UNPROVEN)
+def test_what_nothing_proves_is_doubted_and_not_denied(language: str, text: str) -> None:
+    (claim,) = read(language, text)
+    assert told(claim) == "transfer: ukraine > hezbollah, speculated"
+    assert claim.polarity.value == "negative"
+
+
+SUSPECTED = [
+    ("ru", "Бамако подозревает Киев в передаче дронов «Хезболле».", "ukraine > hezbollah, speculated"),
+    ("uk", "Бамако підозрює Київ у передачі дронів «Хезболлі».", "ukraine > hezbollah, speculated"),
+    ("en", "Bamako suspects Kyiv of having handed drones to Hezbollah.", "ukraine > hezbollah, speculated"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "parties"), SUSPECTED)
+def test_who_is_suspected_is_the_one_who_gave(language: str, text: str, parties: str) -> None:
+    assert [told(claim) for claim in read(language, text)] == [f"transfer: {parties}"]

@@ -11,12 +11,12 @@ from thistledown.reading.linear.engine import Engine
 from thistledown.reading.names import names
 
 SAID = [
-    ("There is no evidence that Rwanda gave M23 drones.", Kind.TRANSFER, "Rwanda", Modality.DENIED),
+    ("There is no evidence that Rwanda gave M23 drones.", Kind.TRANSFER, "Rwanda", Modality.SPECULATED),
     (
         "The report found no sign that Russia delivered drones to JNIM.",
         Kind.TRANSFER,
         "Russia",
-        Modality.DENIED,
+        Modality.SPECULATED,
     ),
     (
         "It is not true that Ukraine trained the rebels to fly drones.",

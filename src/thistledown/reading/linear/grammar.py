@@ -230,6 +230,7 @@ _SIMPLE = (
     "prepares",
     "wreck",
     "reason",
+    "unproven",
 )
 
 

@@ -24,6 +24,7 @@ from thistledown.reading.linear.things import (
     purpose,
     shot_at,
     stands_for_item,
+    teachers_sent,
 )
 from thistledown.reading.linear.topic import Topic, complete, goes_on
 from thistledown.reading.linear.verbs import (
@@ -79,7 +80,39 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
                 found.append(saying)
                 if "agents" not in saying.frame.requires:
                     break
+    found = _gifts(parse, found)
     return [saying for saying in found if not leans(parse, saying, found)]
+
+
+def _gifts(parse: Parse, found: Sequence[Saying]) -> list[Saying]:
+    """Let a participle at the thing received say who gave it: "received eight drones donated by X"."""
+    kept: list[Saying] = []
+    for saying in found:
+        last = kept[-1] if kept else None
+        if last is not None and _same_gift(parse, last, saying):
+            last.providers = saying.providers or saying.recipients
+            last.kind = Kind.TRANSFER if last.frame.id == "receive" else last.kind
+            last.reasons.append(f"given by: {last.providers[0].literal}")
+            continue
+        kept.append(saying)
+    return kept
+
+
+def _same_gift(parse: Parse, got: Saying, given: Saying) -> bool:
+    """Whether what was received just before is what is said here to have been given."""
+    plain = got.frame.id in ("receive", "buy") and got.voice == "active" and not got.providers
+    handed = given.kind is Kind.TRANSFER and given.frame.id in ("supply", "send", "sell", "equip")
+    if not (plain and handed and got.recipients) or got.item is None:
+        return False
+    others = tuple(m for m in given.parties if m not in got.recipients)
+    one = len(others) == 1 and len(given.parties) == 1
+    led = range(got.item.last, given.first)
+    reduced = given.hit.tag.form == "participle" and not given.helpers
+    relative = any(
+        parse.tagged(i, "relative", "it") is not None for i in range(given.first - 2, given.last + 2)
+    )
+    near = got.last <= got.item.first and len(led) <= 3
+    return one and near and (reduced or relative) and not any(i in parse.verbs for i in led)
 
 
 def _only_describes(parse: Parse, hit: Hit) -> bool:
@@ -106,6 +139,8 @@ def _cut_off(parse: Parse, hit: Hit) -> bool:
 def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic: Topic) -> Saying | None:
     helpers = () if hit.tag.form == "noun" else helpers_before(parse, hit.first)
     voice = voice_of(parse, hit, helpers)
+    if frame.id in ("supply", "send", "delegate") and teachers_sent(parse, hit):
+        frame = parse.grammar.frames["dispatch"]
     if hit.tag.form == "participle" and not helpers and describes(parse, hit):
         return None
     if parse.tagged(hit.first, "speech") is not None and is_saying(parse, hit):
@@ -220,6 +255,8 @@ def _punished(parse: Parse, saying: Saying, found: Sequence[Saying]) -> tuple[Me
     last = found[-1]
     led = range(last.last, saying.first)
     reason = any(parse.tagged(i, "reason") is not None for i in led)
+    owed = parse.tagged(saying.first - 1, "marker") if parse.grammar.construct else None
+    reason = reason or (owed is not None and owed.tag.name == "to")
     near = last.frame.id == "restrict" and len(led) <= _PUNISHED_WITHIN
     return last.recipients if near and reason else ()
 

@@ -120,7 +120,7 @@ def stance_of(
             continue  # "the drone from which, according to X, …": X tells of what follows.
         note(Modality.REPORTED, hit.first, hit.last)
         stop = min(hit.last + 12, len(parse.tokens))
-        if parse.grammar.cases:
+        if not parse.grammar.plain:
             stop = next((i for i in range(hit.last, stop) if parse.norm(i) in _COMMAS), stop)
         hold(named(parse, hit.last, stop, text, outlets, last=False))
     if parse.grammar.construct:
@@ -160,6 +160,11 @@ def stance_of(
         who = holder_of(parse, hit, text, outlets) if parse.grammar.cases else None
         if who is not None and not any(m.span.overlaps(who[1]) for m in saying.parties):
             hold(who)
+    unproven = False
+    for hit in parse.all("unproven"):
+        if _covers_doubt(parse, hit, saying):
+            unproven = True
+            note(Modality.SPECULATED, hit.first, hit.last)
     if question:
         note(Modality.SPECULATED, saying.first, saying.last)
     if any(start <= hit.first < saying.first for hit in parse.all("certain")):
@@ -168,7 +173,9 @@ def stance_of(
     modality = strongest[0] if strongest else Modality.ASSERTED
     return Stance(
         modality=modality,
-        polarity=Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE,
+        polarity=Polarity.NEGATIVE
+        if modality is Modality.DENIED or (unproven and modality is Modality.SPECULATED)
+        else Polarity.POSITIVE,
         generic=_generic(parse, saying, listed, start),
         holders=tuple(name for name, _ in notes.holders),
         holder_span=notes.holders[0][1] if notes.holders else None,
@@ -176,6 +183,14 @@ def stance_of(
         cues=tuple(f"{level.value}: {span.of(text)}" for level, span in notes.levels),
         hedges=len(notes.levels),
     )
+
+
+def _covers_doubt(parse: Parse, hit: Hit, saying: Saying) -> bool:
+    """Whether it is this that is said to lack proof: "no evidence that …", ", offered without proof"."""
+    if hit.last <= saying.first:
+        return not _breaks(parse, hit.last, saying.first)
+    between = range(saying.last, hit.first)
+    return not any(parse.norm(i) in (";", ":") or parse.tagged(i, "relative") is not None for i in between)
 
 
 def _headed(
@@ -298,6 +313,12 @@ def _told_of(parse: Parse, hit: Hit, saying: Saying) -> bool:
     """Whether a happening is the subject of a passive of saying: "transfers by X were documented by Y"."""
     if saying.voice != "nominal" or saying.light is not None or hit.first < saying.last:
         return False
+    if parse.grammar.cases and hit.tag.form != "noun" and not _negated(parse, hit.first):
+        led = range(saying.last, hit.first)  # "Продажу дронов подтвердили два дипломата."
+        spoken = hit.tag.name == "reported" and hit.tag.form not in ("participle", "passive")
+        return spoken and not any(
+            i in parse.verbs or not parse.tokens[i].word or parse.tagged(i, "complement") for i in led
+        )
     helpers = helpers_before(parse, hit.first) if parse.grammar.plain and hit.tag.form != "noun" else ()
     if not helpers or helpers[0].tag.name != "be" or _negated(parse, hit.first):
         return False

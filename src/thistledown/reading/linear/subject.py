@@ -366,6 +366,9 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
     """Who is accused of it: "a accusé Kiev d'avoir livré", "acusó a Ucrania de reclutar"."""
     if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle"):
         return None
+    charged_with = _charged(parse, saying)
+    if charged_with is not None:
+        return charged_with
     start = parse.start(saying.first)
     accuser_after = parse.grammar.construct
     if accuser_after and saying.voice == "nominal":
@@ -373,7 +376,7 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
         if accused is not None:
             return accused
     for hit in parse.all("speech"):
-        suspects = parse.grammar.plain and parse.tagged(hit.first, "blame") is not None
+        suspects = parse.tagged(hit.first, "blame") is not None or bool(parse.grammar.cases)
         if hit.tag.form == "noun" or not start <= hit.first < saying.first:
             continue
         if hit.tag.name != "alleged" and not (suspects and hit.tag.name == "speculated"):
@@ -404,6 +407,27 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
             ahead_of = _accused_ahead(parse, hit, start)
             if ahead_of is not None:
                 return ahead_of
+    return None
+
+
+def _charged(parse: Parse, saying: Saying) -> Mention | None:
+    """Who stands before a participle or a relative clause of accusing: "ОАЭ, обвиняемые в поставках"."""
+    if parse.grammar.plain:
+        return None
+    for hit in (*parse.all("speech"), *parse.all("hedge")):
+        if hit.tag.name != "alleged" or not 0 <= saying.first - hit.last <= 1:
+            continue
+        before = hit.first - 1
+        relative = parse.tagged(before, "relative")
+        if relative is not None:
+            before = relative.first - 1
+        bare = parse.norm(before) not in (",", "،")
+        if bare and (relative is None and parse.grammar.cases):
+            return None
+        mention = parse.ending(before if bare else before - 1)
+        if mention is not None and mention.form != "adjective" and not mention.cases - {"nom"}:
+            return mention
+        return mention if mention is not None and "nom" in mention.cases else None
     return None
 
 

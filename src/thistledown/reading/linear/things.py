@@ -358,3 +358,18 @@ def lesson(parse: Parse, hit: Hit) -> bool:
     return led and any(
         h.tag.sort == "trigger" and parse.grammar.frames[h.tag.name].kind is Kind.TRAINING for h in lessons
     )
+
+
+def teachers_sent(parse: Parse, hit: Hit) -> bool:
+    """Whether people who teach are what is sent: "envió instructores de drones", "отправку инструкторов"."""
+    for mention in parse.mentions:
+        if not hit.last <= mention.first <= hit.last + _CLASSES:
+            continue
+        led = range(hit.last, mention.first)
+        blocked = any(is_item(parse, i) for i in led)
+        other = (parse.tagged(i, "marker") for i in led if parse.tagged(i, "determiner") is None)
+        if mention.form == "agent":
+            return not blocked and all(m is None or m.tag.name == "of" for m in other)
+        if mention.form != "country" or not parse.grammar.construct:
+            return False
+    return False
