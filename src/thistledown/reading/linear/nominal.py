@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from thistledown.codebook.terms import Kind
+from thistledown.reading.linear.accused import accused_of
 from thistledown.reading.linear.construct import construct_roles, hanging, pair
 from thistledown.reading.linear.marked import put_marked
 from thistledown.reading.linear.objects import object_of
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.subject import (
-    accused_of,
     can_be_subject,
     matrix_subject,
     right_subject,

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.linear import nouns
+from thistledown.reading.linear.accused import accused_of
 from thistledown.reading.linear.construct import (
     belonging,
     belongs,
-    charged,
     followed,
     planned,
     reaches,
     undergoes,
 )
 from thistledown.reading.linear.control import acted, beyond, enabled, impersonal
-from thistledown.reading.linear.parse import Hit, Parse
+from thistledown.reading.linear.parse import Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.verbs import group_start, helpers_before
 from thistledown.reading.mention_words import Mention
@@ -359,84 +359,6 @@ def _denier(parse: Parse, saying: Saying) -> Mention | None:
                 free = parse.governor(mention.first, mention).sort == "free"
                 if mention.last <= hit.first and free and can_be_subject(parse, mention):
                     return mention
-    return None
-
-
-def accused_of(parse: Parse, saying: Saying) -> Mention | None:
-    """Who is accused of it: "a accusé Kiev d'avoir livré", "acusó a Ucrania de reclutar"."""
-    if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle"):
-        return None
-    charged_with = _charged(parse, saying)
-    if charged_with is not None:
-        return charged_with
-    start = parse.start(saying.first)
-    accuser_after = parse.grammar.construct
-    if accuser_after and saying.voice == "nominal":
-        accused = charged(parse, saying.hit, start)
-        if accused is not None:
-            return accused
-    for hit in parse.all("speech"):
-        suspects = parse.tagged(hit.first, "blame") is not None or bool(parse.grammar.cases)
-        if hit.tag.form == "noun" or not start <= hit.first < saying.first:
-            continue
-        if hit.tag.name != "alleged" and not (suspects and hit.tag.name == "speculated"):
-            continue
-        if any(parse.tagged(i, "complement", "relative") for i in range(hit.last, saying.first)):
-            continue
-        between = [
-            m
-            for m in parse.mentions
-            if hit.last <= m.first and m.last <= saying.first and m.form != "adjective"
-        ]
-        bare: list[Mention] = []
-        for mention in between:
-            governor = parse.governor(mention.first, mention)
-            if governor.sort == "marker" and (accuser_after or governor.name not in ("to", "of")):
-                continue
-            if not accuser_after:
-                return mention
-            bare.append(mention)
-        ahead = parse.ending(hit.first - 1) is not None
-        if len(bare) > 1 or (bare and ahead):
-            return bare[-1]
-        if bare and (
-            parse.governor(bare[0].first, bare[0]).at != hit.first or bare[0].last >= saying.first - 1
-        ):
-            return bare[0]
-        if parse.grammar.cases and hit.last + 1 >= saying.first - 1:
-            ahead_of = _accused_ahead(parse, hit, start)
-            if ahead_of is not None:
-                return ahead_of
-    return None
-
-
-def _charged(parse: Parse, saying: Saying) -> Mention | None:
-    """Who stands before a participle or a relative clause of accusing: "ОАЭ, обвиняемые в поставках"."""
-    if parse.grammar.plain:
-        return None
-    for hit in (*parse.all("speech"), *parse.all("hedge")):
-        if hit.tag.name != "alleged" or not 0 <= saying.first - hit.last <= 1:
-            continue
-        before = hit.first - 1
-        relative = parse.tagged(before, "relative")
-        if relative is not None:
-            before = relative.first - 1
-        bare = parse.norm(before) not in (",", "،")
-        if bare and (relative is None and parse.grammar.cases):
-            return None
-        mention = parse.ending(before if bare else before - 1)
-        if mention is not None and mention.form != "adjective" and not mention.cases - {"nom"}:
-            return mention
-        return mention if mention is not None and "nom" in mention.cases else None
-    return None
-
-
-def _accused_ahead(parse: Parse, hit: Hit, start: int) -> Mention | None:
-    """Who is accused, told first and in the accusative: "Россию обвинили в передаче дронов"."""
-    for mention in reversed(parse.mentions):
-        near = start <= mention.first and mention.last <= hit.first and hit.first - mention.last <= 3
-        if near and "acc" in mention.cases and "nom" not in mention.cases and mention.form != "adjective":
-            return mention if parse.governor(mention.first, mention).sort != "marker" else None
     return None
 
 
