@@ -159,3 +159,15 @@ def test_recruitment(verb: str) -> None:
     text = f"Le cartel de Sinaloa a {verb} d'anciens soldats qui avaient piloté des drones armés."
     (claim,) = of(text, Kind.RECRUITMENT)
     assert parties(claim) == (["anciens soldats"], ["Sinaloa Cartel"])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ankara a livré des drones au groupe.",
+        "Des drones ont été fournis par Ankara au mouvement.",
+    ],
+)
+def test_a_noun_after_a_contracted_article_points_back(sentence: str) -> None:
+    claims = of(f"Le M23 avance vers Goma. {sentence}", Kind.TRANSFER)
+    assert [parties(claim) for claim in claims] == [(["Turkey"], ["March 23 Movement"])]

@@ -18,7 +18,8 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
         earlier: mentions before it in the passage, in order, resolved.
         language: whose anaphors to use.
     """
-    match = words(language).anaphors.at(tokenise(anaphor.literal), 0)
+    tokens = tokenise(anaphor.literal)
+    match = words(language).anaphors.at(tokens, 0) or words(language).bare_anaphors.at(tokens, 0)
     if match is None:
         return None
     head = fold(anaphor.literal.split()[-1]) if "*" not in match.meaning else ""

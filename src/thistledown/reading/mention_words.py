@@ -68,6 +68,8 @@ class Words:
     office: frozenset[str]
     half: frozenset[str]
     anaphors: Lexicon[frozenset[str]]
+    bare_anaphors: Lexicon[frozenset[str]]
+    contracted: frozenset[str]
     metonyms: Lexicon[str]
     order: str
     closed: frozenset[str]
@@ -142,6 +144,13 @@ def words(language: str) -> Words:
         anaphors=Lexicon(
             (form, frozenset(kinds)) for p, kinds in raw.get("anaphor", {}).items() for form in forms.forms(p)
         ),
+        bare_anaphors=Lexicon(
+            (form.partition(" ")[2], frozenset(kinds))
+            for p, kinds in (raw.get("anaphor", {}).items() if "contracted" in raw else ())
+            for form in forms.forms(p)
+            if " " in form
+        ),
+        contracted=every("contracted"),
         metonyms=Lexicon((form, country) for p, country in raw["metonym"].items() for form in forms.forms(p)),
         order=raw["order"],
         closed=every("closed"),

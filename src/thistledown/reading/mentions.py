@@ -29,6 +29,7 @@ def _openings(names: Names, language: str) -> frozenset[str]:
         names.namings.openings,
         own.heads.openings,
         own.anaphors.openings,
+        own.bare_anaphors.openings,
         own.modifiers,
         own.former,
         own.metonyms.openings,
@@ -430,6 +431,10 @@ class MentionFinder:
         anaphor = own.anaphors.at(tokens, index)
         if anaphor is not None and ("*" in anaphor.meaning or self._points(tokens[index])):
             return self._anaphor(tokens, index, anaphor.last, title_case)
+        if index and tokens[index - 1].norm in own.contracted and not tokens[index].upper:
+            bare = own.bare_anaphors.at(tokens, index)
+            if bare is not None:  # "au groupe": the article is in the word before.
+                return self._anaphor(tokens, index, bare.last, title_case)
         return self._nationality(tokens, index)
 
     def _points(self, token: Token) -> bool:
@@ -441,7 +446,8 @@ class MentionFinder:
 
     def _anaphor(self, tokens: Sequence[Token], index: int, last: int, title_case: bool) -> Mention | None:
         """The noun "le groupe", unless it only begins a longer mention: "le groupe Wagner"."""
-        if last < len(tokens) and last - index > 1:
+        bare = index > 0 and tokens[index - 1].norm in self._words.contracted
+        if last < len(tokens) and (last - index > 1 or bare):
             following = tokens[last]
             if (following.upper and following.word) or following.norm in OPENING:
                 return None

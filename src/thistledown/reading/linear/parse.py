@@ -439,7 +439,9 @@ class Parse:
         """Where "members" stands in "members of X", which act for X: X hangs on what they hang on."""
         if not self.grammar.plain or of.tag.name != "of" or mention is None or of.first == 0:
             return None
-        if mention.form in ("country", "metonym", "adjective", "anaphor"):
+        if mention.form in ("country", "metonym", "adjective"):
+            return None
+        if mention.form == "anaphor" and mention.first != of.last:  # "des recrues du mouvement" goes on.
             return None
         head = of.first - 1
         told = self.norm(head) in mention_words(self.grammar.language).partitive
