@@ -1,10 +1,11 @@
 """Which named place is where it happened: fit the weights, and say how well they do on another language.
 
     python -m benchmarks.siting            accuracy on each language of the development gold, fitted on others
-    python -m benchmarks.siting --fit      fit on all of the development gold and write siting.toml
+    python -m benchmarks.siting --fit      fit on all of it and write siting.toml
 
-A place is right when gold has one that overlaps it, or has none and none is given. The least likelihood that
-counts is the one with most right in the cross-validation over languages.
+The development gold is gold/dev and gold/more. A place is right when gold has one that overlaps it, or has
+none and none is given. The least likelihood that counts is the one with most right in the cross-validation
+over languages.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from thistledown.reading.evaluation.gold import read_gold
 from thistledown.reading.reader import read
 
 ROOT = Path(__file__).parents[1]
-GOLD = ROOT / "gold" / "dev"
+PARTS = (ROOT / "gold" / "dev", ROOT / "gold" / "more")
 FILE = ROOT / "src" / "thistledown" / "reading" / "siting.toml"
 LEAST = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 PENALTY, ROUNDS = 2.0, 60
@@ -53,7 +54,7 @@ class Case:
 def cases(names: Sequence[str]) -> list[Case]:
     """Every pair of the development gold."""
     found = []
-    for path in sorted(GOLD.glob("*.jsonl")):
+    for path in sorted(file for part in PARTS for file in part.glob("*.jsonl")):
         for document in read_gold([path]):
             heard: list[tuple[Any, dict[str, float], Any]] = []
 
@@ -120,6 +121,47 @@ def accuracy(weights: Floats, least: float, found: Sequence[Case]) -> int:
     return right
 
 
+def choose(found: Sequence[Case]) -> dict[str, float]:
+    """The least likelihood with most right where each language is judged by weights fitted on the others.
+
+    Returns:
+        The number of cases, that likelihood, the share that is right with it, and that of each language.
+    """
+    languages = sorted({case.language for case in found})
+    without = {one: fit([case for case in found if case.language != one]) for one in languages}
+    held: dict[float, dict[str, int]] = {}
+    for least in LEAST:
+        held[least] = {
+            one: accuracy(without[one], least, [case for case in found if case.language == one])
+            for one in languages
+        }
+    best = max(held, key=lambda least: sum(held[least].values()))
+    sizes = {one: sum(case.language == one for case in found) for one in languages}
+    return {
+        "cases": len(found),
+        "least": best,
+        "accuracy_left_out": round(sum(held[best].values()) / len(found), 3),
+        **{one: round(held[best][one] / sizes[one], 3) for one in languages},
+    }
+
+
+def write(file: Path, names: Sequence[str], found: Sequence[Case], least: float, what: str) -> None:
+    """Fit on every case and write the weights."""
+    weights = fit(found)
+    lines = [
+        f"# How likely {what}.",
+        f"# Fitted to the development gold by `python -m benchmarks.{what.rsplit(' ', 1)[1][:-3]} --fit`.",
+        "",
+        f"bias = {weights[0]:.3f}",
+        "# Below this likelihood it does not count.",
+        f"least = {least}",
+        "",
+        "[weights]",
+        *(f"{name} = {value:.3f}" for name, value in zip(names, weights[1:], strict=True)),
+    ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Measure, and fit where asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -128,35 +170,9 @@ def main() -> None:
     given = parser.parse_args()
     names = list(siting.weights()[2])
     found = cases(names)
-    languages = sorted({case.language for case in found})
-    held: dict[float, dict[str, float]] = {}
-    without = {one: fit([case for case in found if case.language != one]) for one in languages}
-    for least in LEAST:
-        held[least] = {}
-        for one in languages:
-            mine = [case for case in found if case.language == one]
-            held[least][one] = round(accuracy(without[one], least, mine) / len(mine), 3)
-    sizes = {one: sum(case.language == one for case in found) for one in languages}
-    overall = {
-        least: sum(share * sizes[one] for one, share in each.items()) / len(found)
-        for least, each in held.items()
-    }
-    best = max(overall, key=lambda least: overall[least])
+    told = choose(found)
     if given.fit:
-        weights = fit(found)
-        lines = [
-            "# How likely a named place is where it happened: see siting.py.",
-            "# Fitted to the development gold by `python -m benchmarks.siting --fit`.",
-            "",
-            f"bias = {weights[0]:.3f}",
-            "# Below this likelihood a place does not count.",
-            f"least = {best}",
-            "",
-            "[weights]",
-            *(f"{name} = {value:.3f}" for name, value in zip(names, weights[1:], strict=True)),
-        ]
-        FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    told = {"cases": len(found), "least": best, "accuracy_left_out": round(overall[best], 3), **held[best]}
+        write(FILE, names, found, told["least"], "a named place is where it happened: see siting.py")
     print(json.dumps(told) if given.json else "\n".join(f"{name}: {value}" for name, value in told.items()))
 
 

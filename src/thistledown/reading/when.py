@@ -60,7 +60,8 @@ def find_dates(
             index += 1
             continue
         for when, rule, first, after in read:
-            where = Span(reader.tokens[first].start, reader.tokens[after - 1].end)
+            stop = after - 1 if after - 1 > first and reader.text(after - 1) == "." else after
+            where = Span(reader.tokens[first].start, reader.tokens[stop - 1].end)
             found.append(DateMention(where, when, rule))
         index = max(index + 1, read[-1][3])
     return found

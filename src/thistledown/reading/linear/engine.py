@@ -14,7 +14,9 @@ from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
 from thistledown.reading.anaphora import resolve_anaphor
 from thistledown.reading.confidence import confidence
+from thistledown.reading.linear import dating
 from thistledown.reading.linear.apposed import apposed
+from thistledown.reading.linear.classes import Classes, pronoun_for
 from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.holders import holder_of, speaker
@@ -76,6 +78,7 @@ class Engine:
         self.codebook = codebook_version()
         self._sites = Sites(text, language)
         self._topic = Topic()
+        self._classes = Classes()
         self._read: list[Saying] = []
 
     def claims(self) -> Iterator[Claim]:
@@ -103,6 +106,7 @@ class Engine:
         for position, passage in enumerate(passages):
             if passage.block != block:
                 block, earlier, self._topic = passage.block, [], Topic()
+                self._classes = Classes()
             around = passages[max(position - _NEAR_PASSAGES, 0) : position + 2]
             near = [p for p in around if p.block == passage.block]
             title = titles.get(passage.block)
@@ -194,6 +198,7 @@ class Engine:
         self._topic.subject = next((s.subject for s in found if s.subject is not None), None) or self._lead(
             parse
         )
+        self._classes.hear(parse)
         dates: list[DateMention] | None = None
         for saying in found:
             if dates is None:
@@ -206,11 +211,12 @@ class Engine:
             stance = stance_of(
                 parse, saying, self.text, self.names.outlets, question=told.sentence.question, listed=listed
             )
+            self._classes.settle(parse, saying, stance.modality)
             saying = self._spoken(parse, saying, stance)
             if not parse.grammar.verb_first:  # There the accused may be taken for the speaker.
                 saying = _unaccused(saying, stance)
             for one in self._split(saying):
-                yield self._claim(told, one, stance, dates)
+                yield self._claim(told, one, stance, dates, before)
 
     def _lead(self, parse: Parse) -> Mention | None:
         """Who a sentence without a saying is about: its first free actor."""
@@ -253,7 +259,14 @@ class Engine:
         for provider in saying.providers:
             yield replace(saying, providers=(provider,))
 
-    def _claim(self, told: Told, saying: Saying, stance: Stance, dates: Sequence[DateMention]) -> Claim:
+    def _claim(
+        self,
+        told: Told,
+        saying: Saying,
+        stance: Stance,
+        dates: Sequence[DateMention],
+        before: Sequence[Claim],
+    ) -> Claim:
         parse, trigger = told.parse, saying.trigger
         spans: dict[Slot, Span] = {Slot.TRIGGER: trigger}
         here = [m for m in saying.providers if _stands_in(m, parse)]
@@ -264,14 +277,16 @@ class Engine:
             spans[Slot.RECIPIENT] = _cover(here)
         if saying.item is not None:
             spans[Slot.ITEM] = parse.span(*whole(parse, saying.item))
+        elif (stands := pronoun_for(parse, saying)) is not None:
+            spans[Slot.ITEM] = parse.span(*stands)
         if stance.holder_span:
             spans[Slot.HOLDER] = stance.holder_span
         if stance.cue:
             spans[Slot.CUE] = stance.cue
         when: When | None = None
-        if dates:
-            nearest = min(dates, key=lambda d: abs(d.span.start - trigger.start))
-            when, spans[Slot.DATE] = nearest.when, nearest.span
+        dated = dating.chosen(dating.candidates(parse, saying, dates, before, self.published))
+        if dated is not None:
+            when, spans[Slot.DATE] = dated.when, dated.span
         found = self._sites.locate(saying, parse.mentions, told.sentence.span, told.passage.span)
         where = None
         if found is not None and found.span is not None:
