@@ -175,7 +175,9 @@ class Engine:
         if mention.last - mention.first < 2 or mention.possessive:
             return mention
         match = self.words.anaphors.at(tokenise(mention.literal), 0)
-        kinds = [kind for kind in ActorKind if match and kind.value in match.meaning]
+        if match is None:
+            return mention  # "au mouvement rebelle": the article stands before it.
+        kinds = [kind for kind in ActorKind if kind.value in match.meaning]
         written = tokenise(mention.literal)
         start = mention.span.start + (written[1].start if len(written) > 1 else 0)
         span = Span(start, mention.span.end)
@@ -379,15 +381,12 @@ class Engine:
         hit: Hit | None = next(parse.all("blame"), None)
         if hit is None or not pending:
             return
-        claim = pending[-1]
-        if (
-            claim.kind is not Kind.USE
-            or claim.recipients
-            or claim.modality in (Modality.DENIED, Modality.FORECAST)
-        ):
+        claim, blamed = pending[-1], self._blamed(parse, hit)
+        if claim.kind is not Kind.USE or blamed is None:
             return
-        blamed = self._blamed(parse, hit)
-        if blamed is None:
+        # Who is named only where the blame is laid was no more than spoken of before.
+        other = claim.recipients and claim.spans.get(Slot.RECIPIENT) != blamed.span
+        if other or claim.modality in (Modality.DENIED, Modality.FORECAST):
             return
         modality = Modality.REPORTED if hit.tag.name == "subject" else Modality.ALLEGED
         spoken = parse.tagged(hit.first, "speech")

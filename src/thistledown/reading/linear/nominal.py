@@ -34,6 +34,7 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
                 saying.item is not None
                 and 0 <= mention.first - saying.item.last <= 0
                 and saying.item.first - last <= 2
+                and table["adjective"] == "provider"
             )
             if (before and parse.grammar.adjective_first) or (after and not parse.grammar.adjective_first):
                 put(table["adjective"], mention, spread=False)  # type: ignore[operator]

@@ -38,6 +38,10 @@ def required(parse: Parse, saying: Saying) -> bool:
     if "cargo" in saying.frame.requires:  # A drone shot down in flight reaches nobody's hands.
         item = saying.item
         return bool(saying.recipients) or (item is not None and (not item.drone or is_part(parse, item)))
+    if "object" in saying.frame.requires:  # "has armed drones", and no "has used drones".
+        led = range(saying.last, saying.item.first if saying.item is not None else 0)
+        clear = not any(i in parse.verbs or i in parse.inside or not parse.tokens[i].word for i in led)
+        return saying.item is not None and saying.item.first >= saying.last and len(led) <= 3 and clear
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:
@@ -187,7 +191,11 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
                 return True
             if other.light is not None and saying.hit == other.light:
                 return True
-    if saying.voice == "nominal" and saying.kind is Kind.TRANSFER and saying.light is None:
+    if (
+        saying.voice == "nominal"
+        and saying.kind in (Kind.TRANSFER, Kind.ACQUISITION)
+        and saying.light is None
+    ):
         ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
         if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
             return True  # "заборонити експорт"

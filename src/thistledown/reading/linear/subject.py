@@ -427,6 +427,8 @@ def antecedent(parse: Parse, relative: int) -> Mention | None:
     ):
         index -= 1
     mention = parse.ending(index)
+    if mention is None and parse.grammar.plain:
+        mention = _headed_by(parse, index)
     if mention is None or (parse.grammar.plain and mention.form == "adjective"):
         return None
     governor = parse.governor(mention.first, mention)
@@ -440,6 +442,17 @@ def antecedent(parse: Parse, relative: int) -> Mention | None:
         head = parse.ending(governor.at - 1)
         return head if head is not None and head.cohort else mention
     return mention
+
+
+def _headed_by(parse: Parse, index: int) -> Mention | None:
+    """Who stands before words that only say where they are from: "fighters from the far north who"."""
+    for at in range(index, max(index - 5, 0), -1):
+        if not parse.tokens[at].word or at in parse.verbs or at in parse.inside:
+            return None
+        marker = parse.tagged(at, "marker")
+        if marker is not None and not parse.article(at):
+            return parse.ending(marker.first - 1) if marker.tag.name in ("from", "of", "in") else None
+    return None
 
 
 def right_subject(parse: Parse, saying: Saying) -> Mention | None:
