@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from thistledown.codebook.terms import ActorKind
+from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.grammar import Tag
 from thistledown.reading.mention_words import Mention, words
-from thistledown.reading.tokens import fold, tokenise
+from thistledown.reading.tokens import Token, fold, tokenise
 
 
 def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str = "en") -> Mention | None:
@@ -45,6 +47,19 @@ def resolve_anaphor(anaphor: Mention, earlier: Sequence[Mention], language: str 
                 form="anaphor",
             )
     return None
+
+
+def belonging(
+    tokens: Sequence[Token], before: Mention, people: Mention, tags: Lexicon[tuple[Tag, ...]]
+) -> Mention:
+    """Name people after whose they are: "его офицеры"; after a verb the pronoun may be its object."""
+    own = before.form == "anaphor" and before.possessive and before.actor and before.last == people.first
+    if not own or people.actor or people.form not in ("people", "agent", "force"):
+        return people
+    match = tags.at(tokens, before.first - 1) if before.first else None
+    if match is not None and any(tag.sort == "trigger" and tag.form != "noun" for tag in match.meaning):
+        return people
+    return replace(people, actor=before.actor, name=before.name, kind=before.kind, cohort=False)
 
 
 def _counts(mention: Mention, meaning: frozenset[str]) -> bool:

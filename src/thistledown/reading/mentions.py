@@ -465,6 +465,10 @@ class MentionFinder:
             closes = match.last == last or (match.last + 1 == last and not tokens[match.last].word)
             if closes and len({naming.actor for naming in match.meaning}) == 1:
                 return self._known(tokens, first, last, match.meaning[0].actor)
+        bare = [token for token in tokens[first:last] if token.norm not in OPENING + "»"]
+        match = self.names.namings.at(bare, 0) if len(bare) < last - first else None
+        if match is not None and match.last == len(bare) and len({n.actor for n in match.meaning}) == 1:
+            return self._known(tokens, first, last, match.meaning[0].actor)  # "картель «Халиско»"
         return None
 
     def _nationality(self, tokens: Sequence[Token], index: int) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from thistledown.reading.linear.construct import charged
+from thistledown.reading.linear.control import one_for_many
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.mention_words import Mention
@@ -81,6 +82,7 @@ def _accused_ahead(parse: Parse, hit: Hit, start: int) -> Mention | None:
     """Who is accused, told first and in the accusative: "Россию обвинили в передаче дронов"."""
     for mention in reversed(parse.mentions):
         near = start <= mention.first and mention.last <= hit.first and hit.first - mention.last <= 3
-        if near and "acc" in mention.cases and "nom" not in mention.cases and mention.form != "adjective":
+        plain = "nom" not in mention.cases or one_for_many(parse, hit.first, mention)
+        if near and "acc" in mention.cases and plain and mention.form != "adjective":
             return mention if parse.governor(mention.first, mention).sort != "marker" else None
     return None

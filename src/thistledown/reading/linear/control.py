@@ -29,9 +29,15 @@ def enabled(parse: Parse, saying: Saying) -> Mention | None:
 
 def impersonal(parse: Parse, saying: Saying, mention: Mention) -> bool:
     """Whether a verb in the plural cannot have one country for its subject: "щоб їх навчали"."""
-    many = parse.norm(saying.first).endswith(parse.grammar.plural)
+    finite = saying.hit.tag.form not in ("infinitive", "gerund", "participle")
+    return finite and one_for_many(parse, saying.first, mention)
+
+
+def one_for_many(parse: Parse, verb: int, mention: Mention) -> bool:
+    """Whether one country stands beside a verb in the plural: "Израиль подозревают"."""
+    many = parse.norm(verb).endswith(parse.grammar.plural)
     alone = mention.kind is ActorKind.STATE and mention.form != "body" and len(parse.joined(mention)) == 1
-    return many and alone and saying.hit.tag.form not in ("infinitive", "gerund", "participle")
+    return many and alone
 
 
 def beyond(parse: Parse, comma: int) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from thistledown.casebook.span import Span
 from thistledown.casebook.when import When
 from thistledown.codebook.loader import codebook_version
 from thistledown.codebook.terms import ActorKind, Kind, Modality, Polarity, Slot
-from thistledown.reading.anaphora import resolve_anaphor
+from thistledown.reading.anaphora import belonging, resolve_anaphor
 from thistledown.reading.confidence import confidence
 from thistledown.reading.linear import dating
 from thistledown.reading.linear.apposed import apposed
@@ -101,6 +101,10 @@ class Engine:
             for match in lexicon.every(run)
         )
         titles = {p.block: p for p in reversed(passages) if p.kind is PassageKind.TITLE}
+        sorts = {
+            p.block: self._sorts(r for q in passages if q.block == p.block for _, r in runs[q.span])
+            for p in passages
+        }
         earlier: list[Mention] = []
         block = -1
         for position, passage in enumerate(passages):
@@ -112,6 +116,8 @@ class Engine:
             title = titles.get(passage.block)
             near += [title] if title is not None else []
             if not any(drones[p.span] for p in near):
+                continue
+            if "unrelated" in sorts[passage.block] and "armed" not in sorts[passage.block]:
                 continue
             pending: list[Claim] = []
             last: list[Claim] = []
@@ -132,6 +138,12 @@ class Engine:
             tag.sort == "item" and tag.name == "drone"
             for match in self.grammar.tags.every(run)
             for tag in match.meaning
+        )
+
+    def _sorts(self, runs: Iterable[Run]) -> frozenset[str]:
+        """Every sort of word that a text has."""
+        return frozenset(
+            tag.sort for run in runs for match in self.grammar.tags.every(run) for tag in match.meaning
         )
 
     def _supported(self, runs: Sequence[Run]) -> frozenset[str]:
@@ -164,6 +176,8 @@ class Engine:
                 continue
             if mention.form == "anaphor":
                 mention = resolve_anaphor(mention, earlier + mentions, self.language) or self._left(mention)
+            elif self.grammar.cases and mentions:
+                mention = belonging(run, mentions[-1], mention, self.grammar.tags)
             mentions.append(mention)
         earlier.extend(m for m in mentions if m.form not in ("anaphor", "adjective", "country"))
         earlier.extend(m for m in mentions[:1] if m.form == "country")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thistledown.casebook.span import Span
 from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.control import one_for_many
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.mention_words import Mention
@@ -178,6 +179,9 @@ def named(
     choices.sort()
     if parse.grammar.cases:
         choices = [c for c in choices if not any(o != c and o[0] <= c[0] and c[1] <= o[1] for o in choices)]
+        if verb and last:
+            seen = ((c, parse.inside.get(c[0])) for c in choices)
+            choices = [c for c, m in seen if m is None or not _of_many(parse, stop, m)]
         choices = (verb and [c for c in choices if _speaks(parse, c[0])]) or [
             c for c in choices if not (verb and _spoken_of(parse, c[0]))
         ]
@@ -213,6 +217,11 @@ def named(
         first, end = _whole(parse, first, end, begin, stop, text)
     span = parse.span(first, end)
     return text[span.start : span.end], span
+
+
+def _of_many(parse: Parse, verb: int, mention: Mention) -> bool:
+    """Whether a country only seems to be who speaks: "Израиль подозревают", not "в Хартуме обвинили"."""
+    return one_for_many(parse, verb, mention) and parse.governor(mention.first, mention).sort != "marker"
 
 
 def _outlet(parse: Parse, begin: int, stop: int) -> tuple[int, int] | None:

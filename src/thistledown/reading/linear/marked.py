@@ -176,7 +176,7 @@ def _dative(parse: Parse, saying: Saying, mention: Mention, governor: Governor) 
 def undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Mention | None:
     """Who gets it, where the form does not tell: "дронів М23", "Україна Судану не передавала"."""
     if saying.voice == "nominal":
-        return None
+        return _bare_taker(parse, saying)
     start, end = parse.start(saying.first), parse.end(saying.last - 1)
     for mention in parse.mentions:
         inside = start <= mention.first and mention.last <= end
@@ -205,11 +205,24 @@ def undeclined(parse: Parse, saying: Saying, givers: Sequence[Mention]) -> Menti
     return None
 
 
+def _bare_taker(parse: Parse, saying: Saying) -> Mention | None:
+    """A name without cases between a noun and what is handed over: "снабжение М23 дронами"."""
+    item = saying.item
+    for mention in parse.mentions:
+        if mention.form != "name" or mention.cases or item is None:
+            continue
+        ahead = mention.first == saying.last and 0 <= item.first - mention.last <= 2
+        if ahead or (saying.last <= item.first and mention.first == item.last):  # "поставки дронов М23"
+            return mention
+    return None
+
+
 def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     """Whether another verb between the trigger and a marker takes what the marker brings."""
     if any(parse.tagged(i, "controls") is not None for i in range(saying.last, at)):
         return True  # "тренировка позволила экспертам": another verb that no frame knows.
-    between = [i for i in range(saying.last, at) if i in parse.verbs]
+    carrier = saying.light.first if saying.light is not None else -1
+    between = [i for i in range(saying.last, at) if i in parse.verbs and i != carrier]
     if saying.kind is Kind.TRAINING:  # "учились пилотировать у ветеранов": what is taught takes nobody.
         own = (i for i in between if parse.verbs[i].tag.form not in ("infinitive", "gerund"))
         between = [i for i in own if not lesson(parse, parse.verbs[i])]

@@ -384,6 +384,9 @@ class Parse:
             if marker is not None and not self.article(index):
                 if cased and unknown and mention is not None and "nom" in mention.cases:
                     return _FREE
+                doer = unknown and cased and mention is not None and mention.cases == {"ins"}
+                if doer and not set(self.markers(index)) & {"with", "under", "other"}:
+                    return self._by_case(mention) or _FREE  # "в Мисурате турецкими инструкторами"
                 head = self._members(marker, mention)
                 return self.governor(head) if head is not None else self._marked(marker, mention)
             norm = self.norm(index)
@@ -417,6 +420,10 @@ class Parse:
             if self.tagged(index, "aux") is not None:
                 return self._by_case(mention) or Governor("verb", "", index)
             if self.ending(index) is not None and self.inside[index].form != "adjective":
+                apart = cased and self.inside[index].form in ("country", "metonym")
+                people = mention is not None and mention.form in ("people", "agent")
+                if apart and people and mention is not None and {"gen", "acc"} <= mention.cases:
+                    return _FREE  # "у Білорусі найманців навчали"
                 return self._by_case(mention) or self._genitive(mention) or Governor("name", "", index)
             if self.item_ending(index) is not None:
                 return self._by_case(mention) or self._genitive(mention) or Governor("name", "item", index)

@@ -185,6 +185,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         failed = any(parse.tagged(i, "negation") for i in range(saying.first - 4, saying.first))
         if parse.grammar.cases and frame.id == "seize" and voice == "active" and failed:
             return None  # "не смогли обнаружить дрон"
+        if parse.grammar.cases and frame.id == "seize" and voice == "passive" and unnamed:
+            return None  # "Задержаны двое": people may be meant.
         taken = (
             frame.id in ("seize", "produce") and saying.item is not None and saying.item.last <= saying.first
         )
