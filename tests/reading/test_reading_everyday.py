@@ -199,3 +199,35 @@ SUSPECTED = [
 @pytest.mark.parametrize(("language", "text", "parties"), SUSPECTED)
 def test_who_is_suspected_is_the_one_who_gave(language: str, text: str, parties: str) -> None:
     assert [told(claim) for claim in read(language, text)] == [f"transfer: {parties}"]
+
+
+CONDITIONS = [
+    ("es", "Si cae el embargo, Turquía entregaría drones a los kurdos.", "turkey > kurdos, forecast"),
+    ("pt", "Se cair o embargo, a Turquia entregaria drones aos curdos.", "turkey > curdos, forecast"),
+    ("es", "Turquía entregaría drones a los kurdos.", "turkey > kurdos, alleged"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "parties"), CONDITIONS)
+def test_a_conditional_after_a_condition_is_no_hearsay(language: str, text: str, parties: str) -> None:
+    transfers = [told(claim) for claim in read(language, text) if claim.kind.value == "transfer"]
+    assert transfers == [f"transfer: {parties}"]
+
+
+BLAMED = [
+    ("en", "Drones struck a barracks in Port Sudan; the army blamed the Rapid Support Forces.", "rsf"),
+    (
+        "en",
+        "A drone struck a post, and officials attributed the attack to FARC dissidents.",
+        "farc-dissidents",
+    ),
+    ("en", "Haitian gangs do not yet have armed drones, the UN says.", "haitian-gangs"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), BLAMED)
+def test_blame_is_no_fact_and_not_having_no_sighting(language: str, text: str, actor: str) -> None:
+    (claim,) = read(language, text)
+    assert told(claim).startswith(("use:  > ", "sighting:  > "))
+    assert claim.recipients[0].actor == actor
+    assert claim.modality.value in ("alleged", "denied")

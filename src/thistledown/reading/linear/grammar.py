@@ -231,6 +231,7 @@ _SIMPLE = (
     "wreck",
     "reason",
     "unproven",
+    "condition",
 )
 
 

@@ -513,7 +513,9 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
     for hit in group:
         if hit.tag.form == "conditional":
             perfect = "have" in names or "be" in names
-            if parse.grammar.hearsay and (perfect or saying.voice != "nominal"):
+            if parse.grammar.hearsay and _conditioned(parse, saying):
+                yield Modality.FORECAST, hit
+            elif parse.grammar.hearsay and (perfect or saying.voice != "nominal"):
                 yield (Modality.ALLEGED if perfect or parse.grammar.hearsay else Modality.FORECAST), hit
             else:
                 yield Modality.FORECAST, hit
@@ -527,6 +529,14 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
                 yield Modality.SPECULATED, hit
         elif hit.tag.sort == "aux" and hit.tag.name == "will":  # "could have supplied": it may be so already.
             yield Modality.SPECULATED if "have" in names else Modality.FORECAST, hit
+
+
+def _conditioned(parse: Parse, saying: Saying) -> bool:
+    """Whether a condition is set, so that a conditional is no hearsay: "Si cae el embargo, entregaría"."""
+    return any(
+        (hit.first == 0 or not parse.tokens[hit.first - 1].word) and hit.last <= saying.first
+        for hit in parse.all("condition")
+    )
 
 
 def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:
