@@ -1,7 +1,7 @@
 """Case forms of Cyrillic place names, made when the gazetteer is built, so that no lemmatiser is needed.
 
-Source: the regular noun paradigms of Russian and Ukrainian; names that decline as adjectives, and vowel
-changes inside a name, are left as they are.
+Source: the regular noun paradigms of Russian and Ukrainian; of a name with hyphens the last part declines.
+Names that decline as adjectives, and most vowel changes inside a name, are left as they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ _RUSSIAN = {
 }
 _UKRAINIAN = {
     "ія": ("ії", "ію", "ією"),
+    "ка": ("ки", "ці", "ку", "кою"),
+    "га": ("ги", "зі", "гу", "гою"),
+    "ха": ("хи", "сі", "ху", "хою"),
+    "ів": ("ова", "ову", "овом", "ові"),
     "ськ": ("ська", "ську", "ськом"),
     "ьк": ("ька", "ьку", "ьком"),
     "ь": ("я", "ю", "ем", "і"),
@@ -29,13 +33,14 @@ _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 
 
 def case_forms(name: str, language: str) -> Iterator[str]:
-    """The case forms of a one-word Cyrillic name, without the name itself; none for any other name.
+    """The case forms of a Cyrillic name without spaces, without the name itself; none for any other name.
 
     Args:
         name: the name in the nominative.
         language: "ru" or "uk"; nothing is made for another language.
     """
-    if language not in _HARD or not name.isalpha() or not "\u0400" <= name[-1] <= "\u04ff" or len(name) < 4:
+    plain = name.replace("-", "").isalpha()
+    if language not in _HARD or not plain or not "\u0400" <= name[-1] <= "\u04ff" or len(name) < 4:
         return
     endings = _RUSSIAN if language == "ru" else _UKRAINIAN
     for ending in sorted(endings, key=len, reverse=True):
