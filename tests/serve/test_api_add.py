@@ -81,6 +81,9 @@ def test_what_is_wrong_with_a_paste_is_told(web, changed, words) -> None:
     found = result(web, web.post("/api/add/text", json={"text": TEXT} | changed).json())
     assert found["reports"] == []
     assert words in str(found["problems"])
+    codes = [one["code"] for one in found["problems"][0]["reasons"]]
+    assert len(codes) == 2
+    assert all(code.startswith("taking.") for code in codes)
 
 
 def test_a_file_is_taken_in_under_its_own_name_and_leaves_nothing_behind(

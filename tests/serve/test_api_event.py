@@ -52,6 +52,10 @@ def test_an_unknown_event_and_a_time_before_it_are_told(web, book) -> None:
     answer = web.get(f"/api/events/{event.id}?as_of=2001-01-01")
     assert answer.status_code == 404
     assert "as known on" in answer.json()["told"]
+    # The same to be worded in another language.
+    assert answer.json()["sort"] == "unknown"
+    assert answer.json()["reason"]["code"] == "failure.no_row"
+    assert answer.json()["reason"]["values"]["what"]["code"] == "failure.event"
 
 
 def test_decisions_show_and_rejected_claims_stand_apart(web, book) -> None:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.wording import WORDING
 from thistledown.codebook.languages import Language, codebook_in
 from thistledown.codebook.loader import codebook
+from thistledown.collect.taking import TAKING
 from thistledown.publish.export import exports
+from thistledown.serve.api.failures import WHAT
 from thistledown.spread.from_casebook import UNUSABLE
 from thistledown.spread.limits import SAY as SAMPLER
 from thistledown.spread.limits import limit_sentences
@@ -27,7 +30,7 @@ from thistledown.weigh.testimony import LEFT_OUT
 
 SENTENCES = (
     *(WHY, LEFT_OUT, limit_sentences(), SAMPLER, UNUSABLE, LAB),
-    *(ASKED, FIT, MATCH, ALIKE, SAYS, WORDING, SAID),
+    *(ASKED, FIT, MATCH, ALIKE, SAYS, WORDING, SAID, FAILURE, TAKING),
 )
 SOURCE = Path(__file__).parents[2] / "web" / "src"
 LANGUAGES = {"en", "fr", "es", "ar"}
@@ -91,6 +94,13 @@ def test_every_reason_is_worded_and_in_english_as_the_record_tells_it() -> None:
     assert {code: known.get(code, {}).get("en") for code in codes} == codes
     areas = {one.area for one in SENTENCES}
     assert {key for key in known if key.split(".")[0] in areas} == set(codes)
+
+
+def test_every_sort_of_failure_is_worded_with_what_to_do() -> None:
+    known = texts()
+    for sort, what in WHAT.items():
+        assert known[f"problem.{sort}"]["en"] == what
+        assert f"problem.do_{sort}" in known
 
 
 def test_every_export_is_told_in_every_language() -> None:

@@ -37,3 +37,18 @@ def test_the_interface_speaks_other_languages(chromium: Any, address: str, langu
     found = Axe().run(page, options=RULES)
     assert found.violations_count == 0, found.generate_report()[:3000]
     context.close()
+
+
+def test_a_failure_says_what_to_do_in_the_readers_language(chromium: Any, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="fr")
+    page = context.new_page()
+    page.goto(address + "/events/no-such-event")
+    said = page.locator("main [role=alert]").first
+    said.wait_for()
+    assert "cherchez" in said.inner_text()
+    assert "no-such-event" in said.inner_text()
+    page.goto(address + "/events?likely=many")
+    said.wait_for()
+    # What has no wording yet stands beside the advice, marked as English.
+    assert said.locator("[lang=en]").count() == 1
+    context.close()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from thistledown.casebook.offsets import OffsetMap
 from thistledown.casebook.when import When
+from thistledown.codebook.reason import Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that could not be taken in: where, what was wrong, what to do. The rest goes on."""
+    """Something that could not be taken in. The rest goes on.
+
+    Attributes:
+        locator: where.
+        what: what was wrong.
+        advice: what to do.
+        reasons: both to be worded in another language; empty where there is no such wording.
+    """
 
     locator: str
     what: str
     advice: str
+    reasons: tuple[Reason, ...] = ()
 
 
 def report_id(sha256: str, part: str) -> str:

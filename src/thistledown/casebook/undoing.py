@@ -19,9 +19,11 @@ from sqlalchemy import ColumnElement, Connection, Row, String, Table, cast, sele
 from thistledown.casebook.asof import AsOf
 from thistledown.casebook.claim_rows import CHUNK
 from thistledown.casebook.errors import CasebookError, UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.registry_rows import LOADED
 from thistledown.casebook.schema import capture, custody, journal, metadata, retirement
+from thistledown.codebook.reason import Reason
 
 T = TypeVar("T")
 
@@ -157,15 +159,13 @@ def _checked(connection: Connection, seq: int, *, before: int | None = None) -> 
     row = _journal(connection, seq)
     by = undone_by(connection, before=before).get(seq)
     if by is not None:
-        raise CannotUndoError(
-            f"entry {seq} was undone already, by entry {by}; `thistledown undo {by}` brings it back"
-        )
+        raise CannotUndoError(FAILURE("undone", entry=seq, by=by))
     back = False
     while row.what == UNDO:
         back = not back
         row = _journal(connection, int(row.subject))
     if refusal := _refusal(connection, row.seq, row.what):
-        raise CannotUndoError(f"entry {row.seq} ({row.what}) cannot be undone: {refusal}")
+        raise CannotUndoError(FAILURE("kept_entry", entry=row.seq, what=row.what, why=refusal))
     return _Bottom(row.seq, row.what, row.subject, back)
 
 
@@ -174,19 +174,19 @@ def _journal(connection: Connection, seq: int) -> Row[Any]:
     wanted = seq if 0 < seq < 2**31 else 0
     row = connection.execute(select(journal).where(journal.c.seq == wanted)).first()
     if row is None:
-        raise UnknownIdError(f"the journal has no entry {seq}; `thistledown log` lists them")
+        raise UnknownIdError(FAILURE("no_entry", entry=seq))
     return row
 
 
-def _refusal(connection: Connection, seq: int, what: str) -> str:
-    """Why an entry cannot be undone; "" when it can."""
+def _refusal(connection: Connection, seq: int, what: str) -> Reason | None:
+    """Why an entry cannot be undone; None when it can."""
     if what == LOADED:
-        return "the shipped registry comes with the program; correct an actor or a source instead"
+        return FAILURE("kept_registry")
     if _kept(connection, capture, seq):
-        return "kept captures stay as they came; retire a report instead, and what was read from it goes too"
+        return FAILURE("kept_captures")
     if _kept(connection, custody, seq):
-        return "a log of what was done with captures stays as it was written"
-    return ""
+        return FAILURE("kept_log")
+    return None
 
 
 def _kept(connection: Connection, table: Table, seq: int) -> bool:
@@ -208,9 +208,7 @@ def _newest(connection: Connection, who: str) -> int:
     for seq in connection.execute(query).scalars():
         if seq not in undone:
             return int(seq)
-    raise CannotUndoError(
-        f"nothing that {who} did is left to undo; name an entry's number (`thistledown log` lists them)"
-    )
+    raise CannotUndoError(FAILURE("all_undone", who=who))
 
 
 def _said_by(connection: Connection, seq: int) -> Mapping[Table, set[str]]:

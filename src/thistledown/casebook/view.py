@@ -29,6 +29,7 @@ from thistledown.casebook.claim_rows import CHUNK, load_claims
 from thistledown.casebook.clock import stamp
 from thistledown.casebook.echo_rows import RecordedEcho, echo_from, echo_query
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.intake_rows import RecordedReport, report_from
 from thistledown.casebook.offsets import OffsetMap
 from thistledown.casebook.registering import reports_held
@@ -315,7 +316,7 @@ class View:
             UnknownIdError: when there is none, as known on the date.
         """
         rows = self.rows(self.as_of.select(clean_text, clean_text.c.id == text_id))
-        row = _only(rows, "clean text", text_id)
+        row = _only(rows, "text", text_id)
         return row["text"], OffsetMap.from_bytes(row["offsets"])
 
     def capture(self, sha256: str) -> RowMapping:
@@ -495,7 +496,5 @@ def _recorded(row: RowMapping, item: Claim) -> RecordedClaim:
 
 def _only(rows: Sequence[T], what: str, row_id: str) -> T:
     if not rows:
-        raise UnknownIdError(
-            f"the record has no {what} with the id {row_id} (as known on the date asked for)"
-        )
+        raise UnknownIdError(FAILURE("no_row", what=FAILURE(what), id=row_id[:80]))
     return rows[0]

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import idna
 
 from thistledown.collect.connector import FetchError
+from thistledown.collect.taking import TAKING
 
 Network = IPv4Network | IPv6Network
 _LONGEST = 4096
@@ -77,8 +78,8 @@ def parse_address(written: str) -> Address:
         raise FetchError(f"the address is longer than {_LONGEST} characters", "shorten it")
     if _UNSAFE.search(written):
         raise FetchError(
-            "the address has a space, a backslash or a control character in it",
-            "write it as the browser shows it",
+            TAKING("unsafe"),
+            TAKING("do_as_shown"),
         )
     try:
         parts = urlsplit(written)
@@ -95,11 +96,11 @@ def parse_address(written: str) -> Address:
     if "@" in parts.netloc:
         raise FetchError("the address carries a user name or password", "leave out what stands before the @")
     if not host:
-        raise FetchError("the address has no host", "check its spelling")
+        raise FetchError(TAKING("no_host"), TAKING("do_spelling"))
     host = _ascii_host(host, bracketed="[" in parts.netloc)
     port = port if port is not None else {"http": 80, "https": 443}[scheme]
     if port not in {80, 443} and (port < 1024 or port in _OTHER_PORTS):
-        raise FetchError(f"port {port} is not one for web pages", "use the site's public address")
+        raise FetchError(TAKING("port", port=str(port)), TAKING("do_public"))
     shown = f"[{host}]" if ":" in host else host
     netloc = shown if port == {"http": 80, "https": 443}[scheme] else f"{shown}:{port}"
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
@@ -123,9 +124,9 @@ def _ascii_host(host: str, *, bracketed: bool) -> str:
         try:
             host = idna.encode(host, uts46=True).decode("ascii").lower()
         except (idna.IDNAError, UnicodeError) as error:
-            raise FetchError("the host is not a valid name", "check its spelling") from error
+            raise FetchError(TAKING("bad_host"), TAKING("do_spelling")) from error
     if not _HOST.match(host) or ".." in host:
-        raise FetchError("the host is not a valid name", "check its spelling")
+        raise FetchError(TAKING("bad_host"), TAKING("do_spelling"))
     bare = host.rstrip(".")
     if _NUMERIC.match(bare.rpartition(".")[2]):
         # "2130706433", "0x7f.1" and "0177.0.0.1" all mean 127.0.0.1 to some resolvers.
@@ -138,7 +139,7 @@ def _ascii_host(host: str, *, bracketed: bool) -> str:
         except ValueError as error:
             raise FetchError(f"{host!r} is not an IP address", "check its numbers") from error
     if bare.endswith(tuple("." + name for name in _LOCAL_NAMES)) or bare in _LOCAL_NAMES:
-        raise FetchError(f"{bare} is a name inside a private network", "only public addresses are fetched")
+        raise FetchError(TAKING("private", host=bare), TAKING("do_only_public"))
     return bare
 
 

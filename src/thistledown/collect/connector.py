@@ -10,6 +10,7 @@ from typing import Protocol, runtime_checkable
 
 from thistledown.casebook.clock import now
 from thistledown.casebook.report import Capture, Found, Problem
+from thistledown.codebook.reason import Reason
 from thistledown.collect.detect import HEAD_BYTES, media_type_of
 from thistledown.collect.limits import Limits
 
@@ -20,15 +21,23 @@ class TooLargeError(ValueError):
     """A target is larger than the limits allow; the message names both numbers."""
 
 
+def problem_at(locator: str, what: str | Reason, advice: str | Reason) -> Problem:
+    """A line for a run's report; reasons are kept beside their words, to be told in another language."""
+    told = tuple(one for one in (what, advice) if isinstance(one, Reason))
+    return Problem(
+        locator=locator, what=str(what), advice=str(advice), reasons=told if len(told) == 2 else ()
+    )
+
+
 class FetchError(Exception):
     """An address could not be fetched.
 
     Attributes:
-        what: what was wrong, in plain words.
+        what: what was wrong, in plain words or as a reason.
         advice: what to do about it.
     """
 
-    def __init__(self, what: str, advice: str) -> None:
+    def __init__(self, what: str | Reason, advice: str | Reason) -> None:
         super().__init__(f"{what}; {advice}")
         self.what = what
         self.advice = advice
@@ -181,9 +190,9 @@ class Target:
             detail={**self.detail, **detail},
         )
 
-    def problem(self, what: str, advice: str) -> Problem:
+    def problem(self, what: str | Reason, advice: str | Reason) -> Problem:
         """A line for the run's report about this target."""
-        return Problem(locator=self.locator, what=what, advice=advice)
+        return problem_at(self.locator, what, advice)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

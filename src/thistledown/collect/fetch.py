@@ -24,6 +24,7 @@ from thistledown.collect.fetch_status import StatusError, problem_of
 from thistledown.collect.fetch_transport import CheckedTransport, Resolver, system_resolver
 from thistledown.collect.limits import Limits
 from thistledown.collect.robots import EVERYTHING, NOTHING, Rules, parse_robots
+from thistledown.collect.taking import TAKING
 
 ROBOT = "Thistledown"
 USER_AGENT = f"{ROBOT}/0.1 (+research; reads robots.txt; one request at a time)"
@@ -98,13 +99,13 @@ class WebFetcher:
             downgraded = downgraded or (address.scheme, following.scheme) == ("https", "http")
             if following.url in path:
                 raise FetchError(
-                    f"the server sends us in a circle ({following.url} again)",
-                    "open it in a browser and save the page",
+                    TAKING("circle", url=following.url),
+                    TAKING("do_browser"),
                 )
             if len(path) > self._limits.redirects:
                 raise FetchError(
-                    f"the server sends us on more than {self._limits.redirects} times",
-                    "use the final address",
+                    TAKING("redirects", n=self._limits.redirects),
+                    TAKING("do_final"),
                 )
             path.append(following.url)
             address = following
@@ -177,9 +178,7 @@ class WebFetcher:
         if answer.status != 200:
             raise problem_of(answer.status)
         if not answer.body:
-            raise StatusError(
-                200, "the server sent an empty page", "open it in a browser; it may need a login"
-            )
+            raise StatusError(200, TAKING("empty"), TAKING("do_login"))
         stated = answer.headers.get("content-type", "")
         charset = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", stated, re.IGNORECASE)
         detail = {"http_status": str(answer.status), "ip_address": answer.connected}
@@ -214,13 +213,13 @@ class WebFetcher:
             self._rules[address.site] = rules
         if rules is NOTHING:
             raise FetchError(
-                f"{address.host} did not say what robots may fetch (its robots.txt fails)",
-                "try again later, or save the page in a browser and add the file",
+                TAKING("robots_fail", host=address.host),
+                TAKING("do_later_or_save"),
             )
         if not rules.allows(address.url):
             raise FetchError(
-                f"{address.host} asks robots not to fetch this address (robots.txt)",
-                "save the page in a browser and add the file",
+                TAKING("robots", host=address.host),
+                TAKING("do_save"),
             )
 
     def _read_robots(self, address: Address, budget: _Budget) -> Rules:
@@ -249,8 +248,8 @@ class WebFetcher:
             return
         if seconds > self._limits.wait_seconds:
             raise FetchError(
-                f"{address.host} asks us to wait {seconds:,.0f} s",
-                "run the same command again after that time",
+                TAKING("wait", host=address.host, n=seconds),
+                TAKING("do_again"),
             )
         if seconds > 3:
             self._say(f"waiting {seconds:.0f} s for {address.host}")
@@ -313,15 +312,13 @@ def _seconds_to_wait(answer: _Answer, moment: datetime, tried: int) -> float:
 def _network_problem(address: Address, error: Exception, budget: _Budget) -> FetchError:
     if isinstance(error, httpcore.TimeoutException):
         if budget.left() <= 0:
-            return FetchError(f"{address.host} took too long altogether", "try again later")
-        return FetchError(f"{address.host} does not answer in time", "try again later")
+            return FetchError(TAKING("too_long", host=address.host), TAKING("do_later"))
+        return FetchError(TAKING("no_answer", host=address.host), TAKING("do_later"))
     if isinstance(error, httpcore.ProtocolError):
-        return FetchError(f"{address.host} does not speak proper HTTP or broke off", "try again later")
+        return FetchError(TAKING("protocol", host=address.host), TAKING("do_later"))
     if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error).upper():
         return FetchError(
-            f"the certificate of {address.host} cannot be trusted, so the page may not be theirs",
-            "look at it in a browser; save the page and add the file if you decide to trust it",
+            TAKING("certificate", host=address.host),
+            TAKING("do_trust"),
         )
-    return FetchError(
-        f"{address.host} cannot be reached or broke off", "check your connection and try again later"
-    )
+    return FetchError(TAKING("unreachable", host=address.host), TAKING("do_connection"))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from thistledown.casebook.report import Capture, Found, Problem, Report
 from thistledown.casebook.when import When
 from thistledown.collect.charset import find_charset
-from thistledown.collect.connector import Context
+from thistledown.collect.connector import Context, problem_at
 from thistledown.collect.decoded import decode
 from thistledown.collect.plaintext import links_in, plain, title_of
+from thistledown.collect.taking import TAKING
 from thistledown.collect.tongue import language_in
 
 LOCATOR = "pasted text"
@@ -44,7 +45,7 @@ def pasted(given: Pasted, context: Context) -> Found | Problem:
     says about them stands in the custody log as well.
     """
     if not given.text.strip():
-        return Problem(locator=LOCATOR, what="there are no words", advice="paste the report's text")
+        return problem_at(LOCATOR, TAKING("no_words"), TAKING("do_paste"))
     content = given.text.encode("utf-8", "replace")
     if len(content) > context.limits.member_bytes:
         return Problem(
@@ -55,14 +56,10 @@ def pasted(given: Pasted, context: Context) -> Found | Problem:
     try:
         published = When.parse(given.published.strip()) if given.published.strip() else None
     except ValueError as error:
-        return Problem(locator=LOCATOR, what=f"the day of publication: {error}", advice="or leave it empty")
+        return problem_at(LOCATOR, TAKING("bad_day", why=str(error)), TAKING("do_leave_empty"))
     url = given.url.strip()
     if url and not url.lower().startswith(("http://", "https://")):
-        return Problem(
-            locator=LOCATOR,
-            what=f"{url[:200]} is no address of a page",
-            advice="write it as https://…, or leave it empty",
-        )
+        return problem_at(LOCATOR, TAKING("no_page", url=url[:200]), TAKING("do_https"))
     codec, skip = find_charset(content, "utf-8")
     text, notes = plain(decode(content, codec, skip=skip), "plaintext/1", context.limits)
     said = {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from thistledown.casebook.errors import CasebookError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.codebook.registry import Registry, registry
 from thistledown.spread.backtest.casework import roll_record
@@ -103,14 +104,11 @@ def fit_casebook(
 
     until = end or newest_day(view, events)
     if until <= begin:
-        raise ModelError(f"there is nothing between {begin} and {until} to model")
+        raise ModelError(FAILURE("no_years", begin=str(begin), until=str(until)))
     try:
         known = acquisitions(view, shipped, begin=begin, end=until, probability=probability, least=least)
         if len(known.record) < 2:
-            raise ModelError(
-                f"{len(known.record)} acquisitions are too few for a model; the casebook's events name too "
-                "few actors of the registry"
-            )
+            raise ModelError(FAILURE("few_for_model", n=len(known.record)))
         channels = network(known, events, shipped, further=_support(support, known, shipped))
         if placebo_of:
             channels = placebo(channels, placebo_of, seed=seed)
@@ -152,7 +150,7 @@ def back_test(
     known = acquisitions(view, shipped, begin=BEGIN, end=newest_day(view, events))
     record = known.record
     if len(record) < 2:
-        raise ModelError(f"{len(record)} acquisitions are too few to test a model on")
+        raise ModelError(FAILURE("few_for_test", n=len(record)))
     try:
         table = AdoptionTable.from_rows(
             (actor, "armed multirotor", int((lo + hi) / 2))

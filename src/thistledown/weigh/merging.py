@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from thistledown.casebook.errors import CasebookError, UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.schema import merge
 from thistledown.casebook.view import View
@@ -52,9 +53,7 @@ def say_same(
             entry.forget_if_empty()
             return Said(None)
         if refusal := clusters.refusal(low, high):
-            raise RefusedMergeError(
-                f"{left} and {right} cannot be merged: {refusal}. Undo that first if it is wrong"
-            )
+            raise RefusedMergeError(FAILURE("no_merge", one=left, other=right, why=str(refusal)))
         entry.insert(merge, [_edge(table_name, low, high, "same", reason)])
         return Said(entry.seq)
 
@@ -90,7 +89,7 @@ def say_not_same(
 
 def _both(left: str, right: str) -> tuple[str, str]:
     if left == right:
-        raise CasebookError(f"{left} stands on both sides; name two different ones")
+        raise CasebookError(FAILURE("same_row", id=left))
     return (left, right) if left < right else (right, left)
 
 
@@ -112,6 +111,4 @@ def _exist(view: View, table_name: str, *keys: str) -> None:
             else:
                 view.event(key)
         except UnknownIdError:
-            raise UnknownIdError(
-                f"the casebook has no {table_name} with the id {key}; `thistledown search WORDS` finds ids"
-            ) from None
+            raise UnknownIdError(FAILURE("no_row", what=FAILURE(table_name), id=key[:80])) from None

@@ -12,6 +12,9 @@ export class Refused extends Error {
     readonly what: string,
     readonly told: string,
     readonly status: number,
+    /** What sort of failure, and the same words as a reason, where the server gave them. */
+    readonly sort: Shape<"Problem">["sort"] | "" = "",
+    readonly reason: Shape<"Reason"> | null = null,
   ) {
     super(`${what}: ${told}`);
   }
@@ -33,7 +36,7 @@ client.use({
     if (behind) preparing.watch(behind);
     if (response.ok) return response;
     const told = (await response.clone().text()).slice(0, 2000);
-    let problem: { what?: string; told?: string; job?: string | null } = { told };
+    let problem: Partial<Shape<"Problem">> = { told };
     try {
       problem = JSON.parse(told) as typeof problem;
     } catch {
@@ -44,7 +47,7 @@ client.use({
       const again = await fetch(request.url);
       if (again.ok) return again;
     }
-    throw new Refused(problem.what ?? response.statusText, problem.told ?? "", response.status);
+    throw new Refused(problem.what ?? response.statusText, problem.told ?? "", response.status, problem.sort, problem.reason);
   },
 });
 

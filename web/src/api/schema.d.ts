@@ -2581,6 +2581,7 @@ export interface components {
          *         total: steps in all; 0 when that is not known.
          *         told: what it says of itself now ("reading report 3"), or why it failed.
          *         result: what came out, as an object that JSON can carry.
+         *         reason: why it failed, to be worded in another language.
          */
         Job: {
             /**
@@ -2590,6 +2591,7 @@ export interface components {
             done: number;
             /** Id */
             id: string;
+            reason?: components["schemas"]["Reason"] | null;
             /** Result */
             result?: {
                 [key: string]: unknown;
@@ -3454,10 +3456,19 @@ export interface components {
          *         what: what is wrong, in a line.
          *         told: where, and what to do about it.
          *         job: work to wait for before asking again (`/api/jobs/{id}`); null when waiting does not help.
+         *         sort: what sort of failure it is, which the interface has words for in each of its languages.
+         *         reason: where and what to do, to be worded in another language; null where there is no such wording.
          */
         Problem: {
             /** Job */
             job?: string | null;
+            reason?: components["schemas"]["Reason"] | null;
+            /**
+             * Sort
+             * @default refused
+             * @enum {string}
+             */
+            sort: "unknown" | "damaged" | "preparing" | "refused" | "senseless" | "unanswered" | "failed";
             /** Told */
             told: string;
             /** What */

@@ -1,7 +1,8 @@
 /** What was just written, with the way back; and what could not be. */
-import { api, data, Refused } from "../api/client";
+import { api, data } from "../api/client";
 import { book } from "./casebook.svelte";
 import { coder } from "./coder.svelte";
+import { failureLine } from "./failure";
 import { t } from "./texts.svelte";
 
 interface Said {
@@ -23,7 +24,7 @@ class Notice {
   }
 
   fail(error: unknown): void {
-    const text = error instanceof Refused ? `${error.status ? error.what : t("common.offline")}: ${error.status ? error.told : t("common.offline_told")}` : String(error);
+    const text = failureLine(error);
     this.now = { text, entry: null, wrong: true };
   }
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.record import Casebook, TakenIn
 from thistledown.casebook.report import Found, Problem
 from thistledown.casebook.schema import report
@@ -24,6 +25,7 @@ from thistledown.reading.rounds import read_unread
 from thistledown.serve.api.asked import Asked, BadQuestionError, Question
 from thistledown.serve.api.jobs import Job, Progress
 from thistledown.serve.api.judged_claim import JudgedClaim, judged_claim
+from thistledown.serve.api.reasons import reasons
 from thistledown.serve.api.shown_claim import ReportBrief, brief, sources_of
 from thistledown.weigh.judgements import Judgements
 from thistledown.weigh.round import weigh
@@ -135,7 +137,7 @@ def add_url(ask: Question, given: AddressGiven) -> Job:
     """
     url = given.url.strip()
     if not url.lower().startswith(("http://", "https://")):
-        raise BadQuestionError(f"{url[:200]!r} is no web address; it must begin with http:// or https://")
+        raise BadQuestionError(FAILURE("no_address", given=repr(url[:200])))
     return _start(ask, given.coder, "url", lambda context: list(collect([Target.of_url(url)], context)))
 
 
@@ -168,9 +170,9 @@ async def add_file(
     if not 0 < size <= UPLOAD_BYTES:
         path.unlink()
         raise BadQuestionError(
-            f"{shown} is empty; check that it was saved completely"
-            if not size
-            else f"{shown} is larger than {UPLOAD_BYTES // 2**20} MB; add it with `thistledown add FILE`"
+            FAILURE("large_file", name=shown, size=UPLOAD_BYTES // 2**20)
+            if size
+            else FAILURE("empty_file", name=shown)
         )
 
     def found(context: Context) -> Sequence[Found | Problem]:
@@ -243,7 +245,10 @@ def _add(book: Casebook, found: Finding, tell: Progress) -> dict[str, Any]:
         "new": intake.new,
         "known": intake.known,
         "empty": intake.empty,
-        "problems": [asdict(one) for one in intake.problems],
+        "problems": [
+            {**asdict(one), "reasons": [asdict(each) for each in reasons(one.reasons)]}
+            for one in intake.problems
+        ],
         "reports": shown,
         "more": max(0, intake.new + intake.known - len(shown)),
         "read": done.reports,

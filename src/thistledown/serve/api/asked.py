@@ -12,6 +12,7 @@ from fastapi import Depends, Query, Request
 
 from thistledown.casebook.clock import parse_as_of, stamp
 from thistledown.casebook.errors import CasebookError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.view import View
 from thistledown.serve.api.jobs import Jobs
@@ -88,9 +89,7 @@ class Asked:
             BadQuestionError: when the past is asked for: what was known then cannot be changed.
         """
         if self.as_of is not None:
-            raise BadQuestionError(
-                f"the record as known on {self.as_of} cannot be changed; go back to now and try again"
-            )
+            raise BadQuestionError(FAILURE("past", date=self.as_of))
         return self.site.casebook
 
 
@@ -118,8 +117,6 @@ def _moment(as_of: str) -> datetime:
         if not 1900 <= moment.year <= 9000:
             raise ValueError(f"the record has nothing to say of the year {moment.year}")
         stamp(moment)
-    except (ValueError, OverflowError) as error:
-        raise BadQuestionError(
-            f"“as known on” needs a day such as 2025-06-30, not {as_of!r} ({error})"
-        ) from None
+    except (ValueError, OverflowError):
+        raise BadQuestionError(FAILURE("no_day", given=repr(as_of))) from None
     return moment

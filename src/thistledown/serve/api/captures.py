@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from thistledown import __version__
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.serve.api.asked import Question
 from thistledown.serve.foreign import foreign
 
@@ -103,5 +104,5 @@ def capture_bytes(ask: Question, request: Request, sha256: str) -> Response:
 
 def _address(sha256: str) -> str:
     if len(sha256) != 64 or any(letter not in "0123456789abcdef" for letter in sha256):
-        raise UnknownIdError("a capture is asked for by its SHA-256: 64 digits and letters a to f")
+        raise UnknownIdError(FAILURE("no_capture"))
     return sha256

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.span import Span
 from thistledown.serve.api.asked import Question
 from thistledown.serve.api.reports import ShownText, shown_text
@@ -209,10 +210,7 @@ def side_by_side(ask: Question, origin: str, echo: str) -> SideBySide:
     """Two reports side by side, with the words of both that show how one leans on the other."""
     found = [edge_of(one) for one in ask.view.echoes([origin]) if {one.origin, one.echo} == {origin, echo}]
     if not found:
-        raise UnknownIdError(
-            f"the record does not say that {origin[:80]} and {echo[:80]} lean on each other; open either "
-            "report to see which others it leans on"
-        )
+        raise UnknownIdError(FAILURE("no_lean", one=origin[:80], other=echo[:80]))
     edge = max(found, key=lambda one: one.probability)
     first, second = ask.view.report(edge.origin), ask.view.report(edge.echo)
     texts = first.text or "", second.text or ""

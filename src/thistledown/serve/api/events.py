@@ -10,6 +10,7 @@ from typing import Annotated
 import numpy as np
 from fastapi import APIRouter, Query
 
+from thistledown.casebook.failure import FAILURE
 from thistledown.serve.api.asked import BadQuestionError
 from thistledown.serve.api.chosen import Choice
 from thistledown.weigh.sheet.facets import Facet
@@ -162,7 +163,7 @@ def rows(
     """Events by their rows of the sheet, as pictures name them."""
     sheet = choice.sheet
     if entry != sheet.entry:
-        raise BadQuestionError("the record has changed since this picture was drawn; load it again")
+        raise BadQuestionError(FAILURE("changed"))
     asked = np.array(row, np.int64)
     return event_rows(sheet, asked[(asked >= 0) & (asked < len(sheet))])
 

@@ -13,6 +13,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request
 
 from thistledown.casebook.errors import CasebookError, UnknownIdError
+from thistledown.casebook.failure import FAILURE
+from thistledown.serve.api.reasons import Reason
 
 # So many ended jobs are remembered; the oldest go first.
 REMEMBERED = 200
@@ -38,6 +40,7 @@ class Job:
         total: steps in all; 0 when that is not known.
         told: what it says of itself now ("reading report 3"), or why it failed.
         result: what came out, as an object that JSON can carry.
+        reason: why it failed, to be worded in another language.
     """
 
     id: str
@@ -47,6 +50,7 @@ class Job:
     total: int = 0
     told: str = ""
     result: dict[str, Any] | None = None
+    reason: Reason | None = None
 
 
 Progress = Callable[[int, int, str], None]
@@ -74,6 +78,7 @@ class Jobs:
             try:
                 job.result = work(progress)
             except CasebookError as error:
+                job.reason = None if error.reason is None else Reason.of(error.reason)
                 job.told, job.state = str(error), State.FAILED
             except Exception as error:
                 job.told = f"This went wrong on our side ({type(error).__name__}); the record is unharmed."
@@ -100,7 +105,7 @@ class Jobs:
         """
         with self._lock:
             if job_id not in self._known:
-                raise UnknownIdError("job", job_id)
+                raise UnknownIdError(FAILURE("no_job"))
             return self._known[job_id]
 
 

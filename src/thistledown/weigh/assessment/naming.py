@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.weigh.line import Line
 
 
@@ -25,8 +26,6 @@ def origins_named(names: Iterable[str], lines: Sequence[Line]) -> tuple[str, ...
     for name in names:
         origin = by_name.get(name.casefold()) or by_page.get(name)
         if origin is None:
-            raise UnknownIdError(
-                f"this event has no line of evidence {name[:80]}; it has {len(lines)}, L1 to L{len(lines)}"
-            )
+            raise UnknownIdError(FAILURE("no_line", name=name[:80], n=len(lines)))
         found.append(origin)
     return tuple(dict.fromkeys(found))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy import RowMapping
 
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.view import RecordedEvent, View
 from thistledown.weigh.clusters import Clusters, chief_of, merge_edges
 from thistledown.weigh.judgements import Judgements
@@ -69,10 +70,7 @@ def judged_event(view: View, key: str) -> RecordedEvent:
     chief = joined.get(key, key)
     members = view.events(groups.get(chief, [key]))
     if key not in {event.id for event in members}:
-        raise UnknownIdError(
-            f"the record has no event with the id {key} (as known on the date asked for); "
-            "`thistledown events list` shows them"
-        )
+        raise UnknownIdError(FAILURE("no_row", what=FAILURE("event"), id=key[:80]))
     titles = {event.id: view.judgements("event", event.id) for event in members}
     return _as_judged(members, chief, titles, Judgements(view))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from thistledown.casebook.claim_rows import CHUNK
 from thistledown.casebook.errors import CasebookError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.schema import claim
 from thistledown.casebook.view import RecordedClaim, View
 from thistledown.weigh.alpha import alpha, alpha_interval
@@ -126,9 +127,7 @@ def agreement(
     codings = [_codings(view, name) for name in (one, other)]
     both = sorted(codings[0].keys() & codings[1].keys())
     if not both:
-        raise AgreementError(
-            f"{one} and {other} have no claim in common; let both go through `thistledown review --blind`"
-        )
+        raise AgreementError(FAILURE("no_common", one=one, other=other))
     pairs = [(codings[0][key], codings[1][key]) for key in both]
     held = [
         (mine, theirs)
@@ -154,13 +153,13 @@ def _two(known: Mapping[str, int], first: str | None, second: str | None) -> tup
     listed = ", ".join(f"{name} ({times})" for name, times in known.items()) or "nobody"
     if first is None and second is None:
         if len(known) < 2:
-            raise AgreementError(f"agreement needs two coders who judged claims; so far: {listed}")
+            raise AgreementError(FAILURE("two_coders", listed=listed))
         first, second = list(known)[:2]
     if first is None or second is None or first == second:
-        raise AgreementError(f"name two different coders, or none; so far: {listed}")
+        raise AgreementError(FAILURE("different_coders", listed=listed))
     for name in (first, second):
         if name not in known:
-            raise AgreementError(f"{name} has judged no claim; so far: {listed}")
+            raise AgreementError(FAILURE("judged_none", name=name, listed=listed))
     return first, second
 
 

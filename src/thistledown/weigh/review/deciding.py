@@ -8,6 +8,7 @@ from typing import Any
 
 from thistledown.casebook.append import Row
 from thistledown.casebook.errors import CasebookError, UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.record import Casebook
 from thistledown.casebook.schema import claim, event_claim, judgement, source_grade
 from thistledown.casebook.view import View
@@ -92,10 +93,10 @@ def correct(
         check_parties(view, slot, value)
         held = [version.both.human for version in versions]
         if all(human is not None and slot_value(human, slot) == value for human in held):
-            raise DecisionError(f"{slot} is that already; accept the claim if the rest is right too")
+            raise DecisionError(FAILURE("already", slot=slot))
         rows.append(_row(Verdict.CORRECT, slot=slot, value=value, comment=comment))
     if not rows:
-        raise DecisionError("nothing to correct was named; name a slot and its right value")
+        raise DecisionError(FAILURE("nothing_named"))
     if accepted:
         rows.append(_row(Verdict.ACCEPT))
     return _write(casebook, claim_id, rows)
@@ -112,7 +113,7 @@ def note(casebook: Casebook, claim_id: str, comment: str) -> int:
         DecisionError: when the note is empty.
     """
     if not comment.strip():
-        raise DecisionError("a note needs words")
+        raise DecisionError(FAILURE("note_words"))
     _judged(casebook, claim_id)
     return _write(casebook, claim_id, [_row(Verdict.COMMENT, comment=comment)])
 
@@ -128,9 +129,7 @@ def grade_claim(casebook: Casebook, claim_id: str, credibility: str, *, comment:
         DecisionError: when there is no such grade.
     """
     if credibility not in [grade.value for grade in Credibility]:
-        raise DecisionError(
-            f"{credibility!r} is no credibility; choose 1 (confirmed) to 6 (cannot be judged)"
-        )
+        raise DecisionError(FAILURE("no_credibility", given=repr(credibility)))
     _judged(casebook, claim_id)
     row = _row(Verdict.GRADE, slot=CREDIBILITY, value=credibility, comment=comment)
     return _write(casebook, claim_id, [row])
@@ -147,14 +146,14 @@ def regrade(casebook: Casebook, source_id: str, reliability: str, reason: str) -
         DecisionError: when there is no such grade, it holds already, or no reason is given.
     """
     if reliability not in [grade.value for grade in Reliability]:
-        raise DecisionError(f"{reliability!r} is no grade; choose A (reliable) to F (cannot be judged)")
+        raise DecisionError(FAILURE("no_grade", given=repr(reliability)))
     if not reason.strip():
-        raise DecisionError("a grade needs a reason that others can follow")
+        raise DecisionError(FAILURE("grade_reason"))
     view = casebook.view()
     view.source(source_id)
     held = view.source_grades(source_id)
     if held and held[-1]["reliability"] == reliability:
-        raise DecisionError(f"{source_id} is graded {reliability} already: {held[-1]['reason']}")
+        raise DecisionError(FAILURE("graded", source=source_id, grade=reliability, reason=held[-1]["reason"]))
     with casebook.entry(REGRADED, source_id, {"reliability": reliability}) as entry:
         row = {
             "source_id": source_id,
@@ -256,18 +255,12 @@ def check_parties(view: View, slot: str, value: Any) -> None:
         return
     for party in value:
         if person := person_as_actor(party["name"]):
-            raise DecisionError(
-                f"{person} is a person, and people are no actors here; name the body, or people without "
-                "names (“former soldiers”)"
-            )
+            raise DecisionError(FAILURE("person", name=person))
         if party["actor"] is not None:
             try:
                 view.actor(party["actor"])
             except UnknownIdError:
-                raise UnknownIdError(
-                    f"the casebook has no actor with the id {party['actor']}; "
-                    "`thistledown search WORDS` finds ids"
-                ) from None
+                raise UnknownIdError(FAILURE("no_actor", id=party["actor"])) from None
 
 
 def _judged(casebook: Casebook, claim_id: str, coders: tuple[str, ...] | None = None) -> Judged:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.registering import REGISTERED
 from thistledown.casebook.schema import (
     actor_profile,
@@ -103,7 +104,7 @@ class Telling:
         # Numbers that no engine holds are no entry's.
         found = self.view.rows(select(journal).where(journal.c.seq == (seq if 0 < seq < 2**31 else 0)))
         if not found:
-            raise UnknownIdError(f"the journal has no entry {seq}; `thistledown log` lists them")
+            raise UnknownIdError(FAILURE("no_entry", entry=seq))
         return found[0]
 
     def by_whom(self, row: Mapping[Any, Any]) -> str:

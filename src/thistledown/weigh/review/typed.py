@@ -12,6 +12,7 @@ from typing import Any
 
 from thistledown.casebook.claim import Claim, Party
 from thistledown.casebook.errors import UnknownIdError
+from thistledown.casebook.failure import FAILURE
 from thistledown.casebook.folding import fold
 from thistledown.casebook.view import View
 from thistledown.casebook.when import When
@@ -74,7 +75,7 @@ def typed_value(view: View, claim: Claim, slot: str, text: str) -> Any:
     text = text.strip()
     slot_value(claim, slot)
     if len(text) > LONGEST:
-        raise SlotError(f"{slot}: {len(text)} characters are too many; write at most {LONGEST}")
+        raise SlotError(FAILURE("too_long", slot=slot, n=len(text), most=LONGEST))
     if text[:1] in ("{", "["):
         try:
             return canonical(slot, json.loads(text))
@@ -133,7 +134,7 @@ def _read(view: View, claim: Claim, slot: str, text: str) -> Any:
             return [] if empty else _parts(text.replace(" citing ", ";"), ";")
     known = _FLAGS[slot]
     if text.casefold() not in known:
-        raise SlotError(f"{slot} cannot be {text!r:.80}; choose one of {', '.join(known)}")
+        raise SlotError(FAILURE("choose", slot=slot, given=f"{text!r:.80}", known=", ".join(known)))
     return known[text.casefold()]
 
 
@@ -149,11 +150,10 @@ def _term(slot: str, text: str) -> str:
     found = [term for term in known if wanted and term.startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    raise SlotError(
-        f"{slot} cannot be {text!r:.80}"
-        + (f": it could be {' or '.join(found)}" if found else "")
-        + f"; choose one of {', '.join(known)}"
-    )
+    told = {"slot": slot, "given": f"{text!r:.80}", "known": ", ".join(known)}
+    if found:
+        raise SlotError(FAILURE("choose_like", near=" / ".join(found), **told))
+    raise SlotError(FAILURE("choose", **told))
 
 
 def _pathways(text: str) -> dict[str, float]:
@@ -176,7 +176,7 @@ def _date(text: str) -> Any:
             return _days(When.parse(first.strip()).start, When.parse(last.strip()).end, Precision.RANGE.value)
         when = When.parse(text)
     except ValueError as error:
-        raise SlotError(f"date: {error}; or write “by DATE”, “after DATE” or “DATE to DATE”") from None
+        raise SlotError(FAILURE("date", why=str(error))) from None
     return _days(when.start, when.end, when.precision.value)
 
 
@@ -222,9 +222,7 @@ def _parties(view: View, slot: str, text: str) -> list[dict[str, Any]]:
         modality = Modality(alleged[2]) if alleged and marked else Modality.ASSERTED
         bearers = {name} if name in profiles else named.get(fold(name), set())
         if len(bearers) > 1:
-            raise UnknownIdError(
-                f"{slot}: several actors are called {name}: {', '.join(sorted(bearers))}; write the id"
-            )
+            raise UnknownIdError(FAILURE("several", slot=slot, name=name, known=", ".join(sorted(bearers))))
         actor = next(iter(bearers), None)
         party = Party(
             literal=name,

@@ -1,0 +1,1 @@
+import{Q as e,f as t,lt as n,ut as r}from"./texts.svelte-BnlIKYTH.js";import{t as i}from"./Loading-C8k_5r0G.js";function a(a,o){r(o,!0),e(()=>t.replace(t.to(`/events`,o.id?{country:o.id}:{}))),i(a,{}),n()}export{a as default};

@@ -1,1 +1,0 @@
-import{Q as e,f as t,lt as n,ut as r}from"./texts.svelte-CIgu-IIP.js";import{t as i}from"./Loading-D4KZP95E.js";function a(a,o){r(o,!0),e(()=>t.replace(t.to(`/events`,o.id?{country:o.id}:{}))),i(a,{}),n()}export{a as default};

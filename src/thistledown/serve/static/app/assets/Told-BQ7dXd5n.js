@@ -1,0 +1,1 @@
+import{B as e,H as t,R as n,Z as r,lt as i,nt as a,ut as o,x as s}from"./texts.svelte-BnlIKYTH.js";import{c}from"./Problem-CAl1TCBw.js";var l=t(`<bdi> </bdi>`);function u(t,u){o(u,!0);var d=l(),f=a(d,!0);r(e=>{s(d,`lang`,u.lang||void 0),n(f,e)},[()=>c(u.text??``)]),e(t,d),i()}export{u as t};

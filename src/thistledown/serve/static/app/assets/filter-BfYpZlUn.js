@@ -1,1 +1,0 @@
-import{d as e,f as t}from"./texts.svelte-CIgu-IIP.js";function n(){let n={};for(let r of e){let e=t.get(r);e&&(n[r]=e)}return t.get(`as_of`),n}export{n as t};

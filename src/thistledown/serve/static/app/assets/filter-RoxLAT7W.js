@@ -1,0 +1,1 @@
+import{d as e,f as t}from"./texts.svelte-BnlIKYTH.js";function n(){let n={};for(let r of e){let e=t.get(r);e&&(n[r]=e)}return t.get(`as_of`),n}export{n as t};

@@ -1,1 +1,0 @@
-import{c as e}from"./texts.svelte-CIgu-IIP.js";import{t}from"./casebook.svelte-BDXZnVBR.js";function n(n,r){return e.words[`terms.${n}.${r}`]??t.term(n,r)?.label??r.replaceAll(`-`,` `)}export{n as t};

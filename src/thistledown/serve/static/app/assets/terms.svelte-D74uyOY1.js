@@ -1,0 +1,1 @@
+import{c as e}from"./texts.svelte-BnlIKYTH.js";import{t}from"./casebook.svelte-Dq6yzh1u.js";function n(n,r){return e.words[`terms.${n}.${r}`]??t.term(n,r)?.label??r.replaceAll(`-`,` `)}export{n as t};

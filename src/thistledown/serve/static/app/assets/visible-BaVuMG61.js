@@ -1,3 +1,0 @@
-var e=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;function t(t){return t.replaceAll(`\r
-`,`
-`).replace(e,e=>`⟨U+${e.codePointAt(0).toString(16).toUpperCase().padStart(4,`0`)}⟩`)}function n(t){if(!t||t.length>4e3||t!==t.trim()||t.includes(`\\`)||t.search(e)>=0)return null;try{let e=new URL(t);return(e.protocol===`http:`||e.protocol===`https:`)&&!e.username&&!e.password&&e.hostname?t:null}catch{return null}}export{t as n,n as t};
