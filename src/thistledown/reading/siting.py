@@ -44,7 +44,7 @@ def features(
     spot = kind in _ON_A_SPOT
     first, last = sorted((place.span, trigger), key=lambda span: span.start)
     between = text[first.end : last.start] if inside else ""
-    apart = any(mark in _PARTING for mark in between) or between.count(",") + between.count("،") > 1
+    apart = any(mark in between for mark in _PARTING) or between.count(",") + between.count("،") > 1
     distance = abs(place.span.start - trigger.start)
     country = place.place.country
     found = {

@@ -61,8 +61,9 @@ def _charged(parse: Parse, saying: Saying) -> Mention | None:
     """Who stands before a participle or a relative clause of accusing: "ОАЭ, обвиняемые в поставках"."""
     if parse.grammar.plain:
         return None
-    for hit in (*parse.all("speech"), *parse.all("hedge")):
-        if hit.tag.name != "alleged" or not 0 <= saying.first - hit.last <= 1:
+    ends = (parse.tagged(saying.first - back, sort) for back in (1, 2) for sort in ("speech", "hedge"))
+    for hit in ends:
+        if hit is None or hit.tag.name != "alleged" or hit.last > saying.first:
             continue
         before = hit.first - 1
         relative = parse.tagged(before, "relative")

@@ -17,6 +17,8 @@ from thistledown.reading.modality import Stance
 
 _COMMAS = frozenset({",", "،"})
 # How many tokens before a verb of saying its speaker may begin, after a comma.
+# Words between a trigger and the clause that tells who says it.
+_CLOSES_WITHIN = 60
 _SPEAKER, _LONG_SPEAKER = 9, 16
 
 
@@ -187,6 +189,8 @@ def stance_of(
 
 def _covers_doubt(parse: Parse, hit: Hit, saying: Saying) -> bool:
     """Whether it is this that is said to lack proof: "no evidence that …", ", offered without proof"."""
+    if abs(hit.first - saying.first) > _CLOSES_WITHIN:
+        return False
     if hit.last <= saying.first:
         return not _breaks(parse, hit.last, saying.first)
     between = range(saying.last, hit.first)
@@ -368,10 +372,11 @@ def _closing(
     parse: Parse, hit: Hit, saying: Saying, text: str, outlets: Lexicon[str]
 ) -> tuple[str, Span] | None:
     """Who tells it in the clause that closes a sentence: ", a leaked memo shows.", ", advierte la ONU"."""
-    if hit.first < saying.last or not _tail(parse, hit, saying):
+    if not saying.last <= hit.first <= saying.last + _CLOSES_WITHIN or not _tail(parse, hit, saying):
         return None
-    comma = max(i for i in range(hit.first) if parse.norm(i) in CLOSING or parse.norm(i) in "—–")
-    clause = range(comma + 1, hit.first)
+    clause = range(hit.first, hit.first)
+    while parse.norm(clause.start - 1) not in CLOSING and parse.norm(clause.start - 1) not in "—–":
+        clause = range(clause.start - 1, hit.first)
     own = (i for i in clause if parse.tagged(i, "aux") is None)
     if any(i in parse.verbs or parse.tagged(i, "item") is not None for i in own):
         return None
