@@ -154,3 +154,18 @@ def test_what_a_lesson_is_about_is_no_use() -> None:
         (claim,) = of(f"JNIM fighters were given training {about} by Africa Corps.", Kind.TRAINING)
         assert parties(claim) == (["Africa Corps"], ["Jama'at Nusrat al-Islam wal-Muslimin"]), about
         assert not of(f"JNIM fighters were given training {about} by Africa Corps.", Kind.USE)
+
+
+def test_fighters_who_are_sent_to_gain_skills_are_no_drones_handed_over() -> None:
+    text = (
+        "Mexican cartels are sending fighters to Ukraine to gain battlefield experience with attack drones."
+    )
+    assert not of(text, Kind.TRANSFER)
+    assert of(text, Kind.TRAINING)
+
+
+def test_who_inquires_gave_nothing() -> None:
+    text = (
+        "Al-Shabaab acquired attack drones from Yemen, according to an investigation by Kenyan intelligence."
+    )
+    assert [p.name for claim in read(text, language="en") for p in claim.providers] == ["Yemen"]

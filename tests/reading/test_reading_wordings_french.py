@@ -171,3 +171,8 @@ def test_recruitment(verb: str) -> None:
 def test_a_noun_after_a_contracted_article_points_back(sentence: str) -> None:
     claims = of(f"Le M23 avance vers Goma. {sentence}", Kind.TRANSFER)
     assert [parties(claim) for claim in claims] == [(["Turkey"], ["March 23 Movement"])]
+
+
+def test_the_seat_of_an_embassy_gets_nothing() -> None:
+    (claim,) = of("L'ambassade de Chine à Bamako a remis des drones à l'armée malienne.", Kind.TRANSFER)
+    assert parties(claim) == (["China"], ["Malian Armed Forces"])

@@ -63,8 +63,9 @@ def put_marked(
                 loose = ("of", "in") if within else ("of", "for", "in")
                 bound = governor.name not in loose and not _taken(parse, saying, mention)
             went = governor.name == "to" and mention.form in ("country", "metonym")
-            if went and parse.grammar.plain and saying.hit.tag.form == "infinitive":
-                continue  # "travelled to Somalia to train fighters"
+            infinitive = saying.hit.tag.form == "infinitive"
+            if went and parse.grammar.plain and (infinitive or saying.voice == "active"):
+                continue  # "travelled to Somalia to train fighters", "l'ambassade de Chine à Bamako a remis"
             if not bound or any(
                 i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
             ):
@@ -230,7 +231,9 @@ def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
 
 
 def _spoken_by(parse: Parse, at: int, start: int) -> bool:
-    """Whether "by" straight after a verb of saying names who says so: "was confirmed by two diplomats"."""
+    """Whether "by" after a verb or noun of saying names who says so: "confirmed by", "an inquiry by"."""
+    if parse.tagged(at - 1, "unnamed") is not None and at - 1 >= start and at - 1 not in parse.inside:
+        return True
     return any(
         hit.last == at and hit.first >= start and hit.tag.form != "noun" for hit in parse.all("speech")
     )

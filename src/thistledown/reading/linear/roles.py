@@ -233,10 +233,20 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     if parse.grammar.cases and frame.id == "receive" and learnt:
         saying.kind, saying.items = Kind.TRAINING, (Item.KNOWLEDGE,)
         saying.reasons.append("what is received is know-how")
+    if frame.id == "supply" and parse.grammar.plain and _sent_off(parse, saying):
+        return None
     complete(parse, saying, topic)
     if paraded(parse, saying) and not topic.groups and not topic.kinds:
         return None
     return settle(saying, plain=parse.grammar.plain)
+
+
+def _sent_off(parse: Parse, saying: Saying) -> bool:
+    """Whether people are what is sent, and the drone what for: "sending fighters to gain skills with"."""
+    if saying.item is None or saying.voice != "active":
+        return False
+    near = [m for m in saying.recipients if m.form == "people" and 0 <= m.first - saying.last <= 2]
+    return any(i in parse.verbs for m in near for i in range(m.last, saying.item.first))
 
 
 def _stands_after(parse: Parse, saying: Saying, mention: Mention) -> bool:
