@@ -17,6 +17,7 @@ from thistledown.reading.confidence import confidence
 from thistledown.reading.linear import dating
 from thistledown.reading.linear.apposed import apposed
 from thistledown.reading.linear.classes import Classes, pronoun_for
+from thistledown.reading.linear.extent import extent
 from thistledown.reading.linear.features import features
 from thistledown.reading.linear.grammar import grammar
 from thistledown.reading.linear.holders import holder_of, speaker
@@ -26,7 +27,7 @@ from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.stance import stance_of
 from thistledown.reading.linear.things import whole
 from thistledown.reading.linear.topic import Topic
-from thistledown.reading.mention_words import Mention, words
+from thistledown.reading.mention_words import Mention, Words, words
 from thistledown.reading.mentions import MentionFinder
 from thistledown.reading.modality import Stance
 from thistledown.reading.names import Names
@@ -287,10 +288,10 @@ class Engine:
         spans: dict[Slot, Span] = {Slot.TRIGGER: trigger}
         here = [m for m in saying.providers if _stands_in(m, parse)]
         if here:
-            spans[Slot.PROVIDER] = _cover(here)
+            spans[Slot.PROVIDER] = _cover(parse, here, self.words)
         here = [m for m in saying.recipients if _stands_in(m, parse)]
         if here:
-            spans[Slot.RECIPIENT] = _cover(here)
+            spans[Slot.RECIPIENT] = _cover(parse, here, self.words)
         if saying.item is not None:
             spans[Slot.ITEM] = parse.span(*whole(parse, saying.item))
         elif (stands := pronoun_for(parse, saying)) is not None:
@@ -501,7 +502,8 @@ def _unaccused(saying: Saying, stance: Stance) -> Saying:
     return saying
 
 
-def _cover(mentions: Sequence[Mention]) -> Span:
+def _cover(parse: Parse, mentions: Sequence[Mention], own: Words) -> Span:
     """From the first to the last of joined mentions when they stand together, else the first alone."""
-    first, last = min(mentions, key=lambda m: m.span.start), max(mentions, key=lambda m: m.span.end)
-    return Span(first.span.start, last.span.end) if last.span.end - first.span.start <= 160 else first.span
+    spans = sorted(extent(parse, mention, own) for mention in mentions)
+    start, end = spans[0].start, max(span.end for span in spans)
+    return Span(start, end) if end - start <= 160 else spans[0]
