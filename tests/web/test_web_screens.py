@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from web_pages import SCREENS, settled
+from web_pages import SCREENS, settled, until
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -52,3 +52,18 @@ def test_a_failure_says_what_to_do_in_the_readers_language(chromium: Any, addres
     # What has no wording yet stands beside the advice, marked as English.
     assert said.locator("[lang=en]").count() == 1
     context.close()
+
+
+def test_the_map_stays_when_it_is_moved_and_its_names_follow_the_language(page: Any, address: str) -> None:
+    settled(page, address + "/map?zoom=3.2&centre=5,17")
+    page.wait_for_selector(".map canvas")
+    page.wait_for_selector(".donut", timeout=60_000)
+    page.locator(".map canvas").evaluate("canvas => { canvas.dataset.first = 'yes'; }")
+    page.locator(".map canvas").focus()
+    page.keyboard.press("ArrowRight")
+    until(lambda: "centre=5%2C17" not in page.url and "centre=5,17" not in page.url)
+    page.locator("header select").select_option("fr")
+    until(lambda: page.locator("html").get_attribute("lang") == "fr")
+    until(lambda: page.locator(".map canvas").get_attribute("aria-label") != "")
+    assert page.locator(".map canvas").get_attribute("data-first") == "yes"
+    page.evaluate("localStorage.clear()")
