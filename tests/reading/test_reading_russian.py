@@ -135,3 +135,22 @@ def test_a_relative_word_in_the_accusative_is_whom_it_was_done_to() -> None:
 def test_a_participle_before_its_noun_keeps_its_agent() -> None:
     claims = [told(c) for c in read("Переданные Ираном Судану дроны применялись под Хартумом.")]
     assert claims == [("transfer", "Iran", "Sudan", "asserted")]
+
+
+def test_an_outlet_nobody_lists_is_known_by_its_quotation_marks() -> None:
+    (claim,) = read("Пекин продал дроны хуситам, узнал «Африк-Интеллижанс».")
+    assert claim.holders == ("«Африк-Интеллижанс»",)
+
+
+def test_who_was_hurt_is_no_other_attack() -> None:
+    assert len(read("Хуситы ударили беспилотником по порту, погибли двое, пятеро ранены.")) == 1
+
+
+def test_a_word_of_time_is_no_country() -> None:
+    told_of = read("Того же дня FPV попал в автобус. Его запустили хуситы.")
+    assert told_of
+    assert all(party.name != "Togo" for claim in told_of for party in claim.recipients)
+
+
+def test_what_is_told_to_somebody_is_no_drone_handed_over() -> None:
+    assert len(read("Картели получили дроны. Мексика передала СБУ информацию об этом.")) == 1

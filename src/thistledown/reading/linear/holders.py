@@ -8,6 +8,7 @@ from thistledown.reading.linear.control import one_for_many
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.mention_words import Mention
+from thistledown.reading.naming import OPENING
 
 CLOSING = frozenset({",", "،", "”", '"', "»"})
 
@@ -286,7 +287,19 @@ def _acronym(parse: Parse, begin: int, stop: int, text: str) -> tuple[str, Span]
                 end += 1
             span = parse.span(index, end)
             return text[span.start : span.end], span
+        end = _quoted(parse, index, stop) if parse.grammar.cases else index
+        if end > index:
+            span = parse.span(index, end)
+            return text[span.start : span.end], span
     return None
+
+
+def _quoted(parse: Parse, index: int, stop: int) -> int:
+    """One past a name in quotation marks, or where it would begin: "по данным «Важных историй»"."""
+    if parse.norm(index) not in OPENING or index + 1 >= stop or not parse.tokens[index + 1].upper:
+        return index
+    near = range(index + 2, min(index + 7, len(parse.tokens)))
+    return next((i + 1 for i in near if parse.norm(i) in CLOSING and parse.norm(i) not in (",", "،")), index)
 
 
 def _foreign(parse: Parse, index: int) -> bool:

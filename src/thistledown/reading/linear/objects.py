@@ -78,6 +78,8 @@ def own_object(parse: Parse, saying: Saying) -> bool:
             "subordinator", "relative", "about", "speech", "light", "aux", "refine", "unnamed",
         )  # fmt: skip
         if known is not None:
+            if known.tag.sort in ("speech", "about") and known.tag.form in ("noun", ""):
+                return saying.frame.id in ("supply", "send")  # "передал СБУ информацию"
             noun = known.tag.sort == "trigger" and known.tag.form == "noun"
             return noun and saying.frame.id == "train" and known.tag.name != "train"  # "готовят атаку"
         if not parse.passed(index) and parse.tagged(index, "determiner", "counter", "period") is None:

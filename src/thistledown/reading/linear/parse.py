@@ -122,7 +122,10 @@ class Parse:
         return replace(mention, cases=mention.cases - {"nom"}) if oblique else mention
 
     def _swallowed(self, mention: Mention) -> bool:
-        """Whether a noun for people only ends a verb of several words: "стала одним из поставщиков"."""
+        """Whether a mention is part of a longer phrase: "стала одним из поставщиков", "Того же дня"."""
+        whole = self.grammar.tags.at(self.tokens, mention.first) if mention.form == "country" else None
+        if whole is not None and whole.last > mention.last:
+            return any(tag.sort == "passed" for tag in whole.meaning)
         if mention.form != "people" or mention.actor or mention.last - mention.first > 1:
             return False
         for first in range(max(mention.first - 5, 0), mention.first):

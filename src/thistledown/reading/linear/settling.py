@@ -149,6 +149,9 @@ def _taken_up(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
 def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
     """Whether a saying only tells what another is for: "trained them to fly drones"."""
     others = [other for other in found if other is not saying and other.first < saying.first]
+    hurt = parse.grammar.cases and saying.frame.id == "attack" and saying.voice == "passive"
+    if hurt and any(o.frame.id == "attack" and o.item == saying.item for o in others):
+        return True  # "ударили дроном по рынку, трое ранены"
     aim = saying.hit.tag.form in ("infinitive", "gerund", "noun")
     if aim and saying.kind is Kind.USE and parse.grammar.construct and not saying.light:
         for_it = parse.tagged(saying.first - 1, "marker")
