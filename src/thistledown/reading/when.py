@@ -50,6 +50,8 @@ def find_dates(
     """
     start, end = span if span is not None else (0, len(text))
     grammar = load(language if language in LANGUAGES else "en")
+    if not grammar.dated(text[start:end]):
+        return []
     reader = Reader(grammar, tokenise(text, start, end, grammar))
     finder = _Finder(reader, published)
     found: list[DateMention] = []

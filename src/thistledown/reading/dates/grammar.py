@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 Tokens = tuple[str, ...]
 
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\d+|[^\W\d_]+|\S")
 
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "uk", "pt")
@@ -71,6 +72,11 @@ class Phrases(Generic[T]):
         """The first words of all sequences."""
         return frozenset(self._first)
 
+    @property
+    def longest(self) -> frozenset[str]:
+        """The longest word of each sequence."""
+        return frozenset(max(words, key=len) for found in self._first.values() for words, _ in found)
+
     def at(self, tokens: list[Token], index: int) -> tuple[T, int] | None:
         """The meaning of the longest phrase at `index` and the index after it; None when there is none."""
         if index < 0 or index >= len(tokens):
@@ -101,6 +107,7 @@ class Grammar:
         ordinals: what follows a day of the month.
         clitics: single letters written together with the word after them.
         starts: every word with which a date can begin, apart from a number.
+        core: words of which every date without a digit has one.
     """
 
     capitalised: bool
@@ -119,6 +126,7 @@ class Grammar:
     ordinals: frozenset[str]
     clitics: tuple[str, ...]
     starts: frozenset[str] = field(init=False)
+    core: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         starts = self.months.starts | self.weekdays.starts | self.parts.starts | self.numbers.starts
@@ -126,6 +134,15 @@ class Grammar:
         for words in (*self.joins.values(), *self.relative.values()):
             starts |= words.starts
         object.__setattr__(self, "starts", starts)
+        core = self.months.longest | self.weekdays.longest | self.units.longest | self.phrases.longest
+        # A word that holds another of them is found by it.
+        least = [word for word in core if not any(other != word and other in word for other in core)]
+        object.__setattr__(self, "core", tuple(sorted(least)))
+
+    def dated(self, text: str) -> bool:
+        """Whether a text can have a date: a digit, or a word that a date without digits needs."""
+        low = text.lower()
+        return _DIGIT.search(text) is not None or any(word in low for word in self.core)
 
     def join(self, role: str, tokens: list[Token], index: int) -> int:
         """The index after the small word of `role` at `index`, or `index` itself when it is not there."""
