@@ -15,7 +15,7 @@ from thistledown.reading.merging import merge
 from thistledown.reading.names import Names, names
 from thistledown.reading.passages import PassageKind
 
-CODER = "reader 0.3"
+CODER = "reader 0.4"
 LANGUAGES = complete()
 _TITLES = frozenset({PassageKind.TITLE, PassageKind.HEADING})
 _MAX_SENTENCE_TOKENS = 400
