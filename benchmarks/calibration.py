@@ -1,6 +1,6 @@
 """Fit the weights of confidence, and say how far it can be trusted.
 
-    python -m benchmarks.calibration --fit     fit on the development gold and write confidence.toml
+    python -m benchmarks.calibration --fit     fit on gold/dev and gold/more and write confidence.toml
     python -m benchmarks.calibration --json    measure on the test gold
 
 A claim is right when kind, sentence, both parties and modality are those of the gold. Its features go
@@ -128,8 +128,8 @@ def graded_error(design: Floats, labels: Floats, folds: NDArray[np.int64], penal
 
 
 def fit() -> dict[str, float]:
-    """Fit on the development gold and write weights and grades; the cross-validated error is returned."""
-    rows = examples("dev")
+    """Fit on gold/dev and gold/more and write weights and grades; the cross-validated error is returned."""
+    rows = examples("dev") + examples("more")
     _, table = weights()
     names = list(table)
     design = np.array([[row[1].get(name, 0.0) for name in names] + [1.0] for row in rows])
@@ -177,7 +177,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fit", action="store_true", help="fit on the development gold first")
-    parser.add_argument("--part", default="test", choices=("dev", "test"), help="the half to measure")
+    parser.add_argument("--part", default="test", choices=("dev", "more", "test"), help="the part to measure")
     parser.add_argument("--json", action="store_true", help="print one JSON object only")
     chosen = parser.parse_args(list(arguments) if arguments is not None else None)
     if chosen.fit:
