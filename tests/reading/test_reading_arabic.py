@@ -142,8 +142,30 @@ def test_the_definite_noun_is_the_group_that_bears_it_in_its_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "تلقت حركة الشباب مسيرات، ثم درب الحوثيون عناصر الحركة على تشغيلها.",
+            ("training", "Houthis", "al-Shabaab", "asserted"),
+        ),
+        (
+            "جندت قوات الدعم السريع عشرات الكولومبيين لتشغيل المسيرات.",
+            ("recruitment", "الكولومبيين", RSF, "asserted"),
+        ),
+        (
+            "لن نزود قوات الدعم السريع بأي مسيرات، قال وزير الخارجية الإماراتي.",
+            ("transfer", "", RSF, "denied"),
+        ),
+    ],
+)
+def test_who_it_is_stands_in_the_form_of_the_words(text: str, parties: tuple[str, str, str, str]) -> None:
+    assert [told(claim) for claim in read(text)][-1] == parties
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "استعانت شرطة دبي بمسيرات لمراقبة حركة المرور خلال عطلة العيد.",
         "تدريب المنتخب الوطني استعدادا لكأس أفريقيا",
         "استخدم مزارعون في دلتا النيل مسيرات لرش المحاصيل.",
         "عرض ضوئي بالمسيرات في دبي احتفالا بالعيد الوطني",

@@ -15,6 +15,7 @@ _QUOTES = "«\"“„‘'"
 _GROUPS = frozenset(
     {ActorKind.NON_STATE_ARMED_GROUP, ActorKind.CRIMINAL_ORGANISATION, ActorKind.PRIVATE_MILITARY_COMPANY}
 )
+_GENDERS = frozenset({"feminine", "masculine"})
 
 
 def appositions(
@@ -173,6 +174,10 @@ def _part_of(tokens: Sequence[Token], mention: Mention, following: Mention, own:
         return False
     if tokens[mention.last].norm in own.of:  # "veterans of the war in Ukraine" are not Ukraine.
         return following.first - mention.last <= (2 if following.form in ("country", "metonym") else 4)
+    if not own.capitals and mention.form == "people" and mention.last == following.first:
+        pointed = own.anaphors.at(tokens, following.first) if following.form == "anaphor" else None
+        if pointed is not None and "*" not in pointed.meaning and _GENDERS & pointed.meaning:
+            return True  # "عناصر الحركة": no pronoun, but a noun that points back.
     return own.order != "head-last" and _adjacent(tokens, mention, following)
 
 

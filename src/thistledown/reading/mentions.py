@@ -480,10 +480,10 @@ class MentionFinder:
         if match is None or match.meaning in own.doubtful:
             return None
         as_noun = people is not None
-        if people is None and own.order == "head-first" and own.capitals:
+        if people is None and own.order == "head-first":
             plural = tokens[match.last - 1].norm.endswith(own.plural_endings)
             before = tokens[index - 1].norm if index else ""
-            as_noun = plural and (tokens[index].upper == 1 or before in own.articles)
+            as_noun = plural and (tokens[index].upper == 1 or before in own.articles or not own.capitals)
         if as_noun:
             return self._make(
                 tokens, index, match.last, actor=None, kind=ActorKind.COHORT, country=match.meaning,
