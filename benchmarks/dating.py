@@ -42,11 +42,11 @@ def cases(names: list[str]) -> list[Case]:
                 heard[saying.trigger] = dates  # noqa: B023
                 return dates
 
-            dating.candidates = listen
+            vars(dating)["candidates"] = listen
             try:
                 claims = read(document.text, published=document.published, language=document.language)
             finally:
-                dating.candidates = _candidates
+                vars(dating)["candidates"] = _candidates
             alignment = align(document, claims)
             for pair in alignment.pairs:
                 gold, told = alignment.gold[pair.gold], alignment.read[pair.read]
