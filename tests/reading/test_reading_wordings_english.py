@@ -169,3 +169,7 @@ def test_who_inquires_gave_nothing() -> None:
         "Al-Shabaab acquired attack drones from Yemen, according to an investigation by Kenyan intelligence."
     )
     assert [p.name for claim in read(text, language="en") for p in claim.providers] == ["Yemen"]
+
+
+def test_a_court_does_not_fly_what_a_tourist_flew() -> None:
+    assert not read("A court in Oslo fined a tourist who flew a drone near the royal palace.", language="en")

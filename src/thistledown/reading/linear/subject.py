@@ -447,7 +447,8 @@ def antecedent(parse: Parse, relative: int) -> Mention | None:
 def _headed_by(parse: Parse, index: int) -> Mention | None:
     """Who stands before words that only say where they are from: "fighters from the far north who"."""
     for at in range(index, max(index - 5, 0), -1):
-        if not parse.tokens[at].word or at in parse.verbs or at in parse.inside:
+        person = parse.tagged(at, "person_noun") is not None  # "fined a tourist who"
+        if not parse.tokens[at].word or at in parse.verbs or at in parse.inside or person:
             return None
         marker = parse.tagged(at, "marker")
         if marker is not None and not parse.article(at):
