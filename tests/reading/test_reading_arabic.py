@@ -153,6 +153,10 @@ def test_the_definite_noun_is_the_group_that_bears_it_in_its_name() -> None:
             ("recruitment", "الكولومبيين", RSF, "asserted"),
         ),
         (
+            "مسيرات الجيش المالي وقعت في قبضة قوات الدعم السريع أمس.",
+            ("acquisition", "", RSF, "asserted"),
+        ),
+        (
             "لن نزود قوات الدعم السريع بأي مسيرات، قال وزير الخارجية الإماراتي.",
             ("transfer", "", RSF, "denied"),
         ),
