@@ -102,10 +102,7 @@ class Engine:
             for match in lexicon.every(run)
         )
         titles = {p.block: p for p in reversed(passages) if p.kind is PassageKind.TITLE}
-        sorts = {
-            p.block: self._sorts(r for q in passages if q.block == p.block for _, r in runs[q.span])
-            for p in passages
-        }
+        sorts = {p.span: self._sorts(run for _, run in runs[p.span]) for p in passages}
         earlier: list[Mention] = []
         block = -1
         for position, passage in enumerate(passages):
@@ -118,7 +115,8 @@ class Engine:
             near += [title] if title is not None else []
             if not any(drones[p.span] for p in near):
                 continue
-            if "unrelated" in sorts[passage.block] and "armed" not in sorts[passage.block]:
+            about = sorts[passage.span] | (sorts[title.span] if title is not None else frozenset())
+            if "unrelated" in about and "armed" not in about:
                 continue
             pending: list[Claim] = []
             last: list[Claim] = []
