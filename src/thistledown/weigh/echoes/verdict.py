@@ -24,6 +24,8 @@ ONE_HAPPENING = 0.7
 WHOLE = 0.85
 # What is left of a line's probability where two reports are told apart by what they say.
 TOLD_APART = 0.2
+# Under this probability an edge needs something that shows it.
+SHOWN_BELOW = 0.9
 
 _FIRST_HAND = frozenset({"news-agency", "office", "research"})
 _SECOND_HAND = frozenset({"aggregator", "blog", "account"})
@@ -71,16 +73,11 @@ def judge(
         relation, probability = Relation.DENIAL, answer
     else:
         relation, probability = choose_relation(origin, echo, like, weights), line
-    if probability < 0.5:
-        return Edge(origin.report.id, echo.report.id, relation, probability)
-    return Edge(
-        origin.report.id,
-        echo.report.id,
-        relation,
-        probability,
-        evidence(origin, echo, signatures),
-        drift(origin, echo),
-    )
+    shown = evidence(origin, echo, signatures) if probability >= 0.5 else ()
+    if not shown and probability < SHOWN_BELOW:
+        # What no passage, credit or particular shows must be very likely, or it is not said.
+        return Edge(origin.report.id, echo.report.id, relation, min(probability, TOLD_APART))
+    return Edge(origin.report.id, echo.report.id, relation, probability, shown, drift(origin, echo))
 
 
 def opposed(pair: Pair) -> bool:
