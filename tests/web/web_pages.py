@@ -60,7 +60,7 @@ SCREENS = [
 ]
 
 
-def until(check: Callable[[], bool], seconds: float = 20.0) -> None:
+def until(check: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait until something holds: `wait_for_function` evaluates strings, which the pages' policy forbids."""
     end = time.monotonic() + seconds
     while not check():
@@ -87,6 +87,6 @@ def settled(page: Any, url: str) -> None:
     """Open a view and wait until nothing is on its way."""
     page.goto(url)
     page.wait_for_selector("main h1, main [role=alert]", timeout=30_000)
-    until(lambda: page.locator("main .loading").count() == 0, 60)
+    until(lambda: page.locator("main .loading").count() == 0, 180)
     page.wait_for_load_state("networkidle")
     until(lambda: page.locator("main .loading, main [aria-busy=true]").count() == 0, 60)
