@@ -10,27 +10,23 @@ over languages.
 
 from __future__ import annotations
 
-import argparse
-import json
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from benchmarks.siting import Case, choose, write
+from benchmarks.candidates import PARTS, ROOT, Case, command
 from thistledown.codebook.terms import Slot
 from thistledown.reading.evaluation.alignment import align
 from thistledown.reading.evaluation.gold import read_gold
 from thistledown.reading.linear import dating
 from thistledown.reading.reader import read
 
-ROOT = Path(__file__).parents[1]
-PARTS = (ROOT / "gold" / "dev", ROOT / "gold" / "more")
 FILE = ROOT / "src" / "thistledown" / "reading" / "linear" / "dating.toml"
 _candidates = dating.candidates
 
 
-def cases(names: list[str]) -> list[Case]:
+def cases(names: Sequence[str]) -> list[Case]:
     """Every pair of the development gold."""
     found = []
     for path in sorted(file for part in PARTS for file in part.glob("*.jsonl")):
@@ -65,19 +61,5 @@ def cases(names: list[str]) -> list[Case]:
     return found
 
 
-def main() -> None:
-    """Measure, and fit where asked."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--fit", action="store_true", help="write dating.toml")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-    given = parser.parse_args()
-    names = list(dating.weights()[2])
-    found = cases(names)
-    told = choose(found)
-    if given.fit:
-        write(FILE, names, found, told["least"], "a date is when it happened: see dating.py")
-    print(json.dumps(told) if given.json else "\n".join(f"{name}: {value}" for name, value in told.items()))
-
-
 if __name__ == "__main__":
-    main()
+    command(FILE, cases, "a date")

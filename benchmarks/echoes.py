@@ -45,7 +45,7 @@ NEWTON_STEPS = 25
 HALVINGS = 12
 # What a pair of two lines of one happening counts in the fit, and what one of one happening does in that of
 # the words alone, which decides what is looked at.
-WITNESSES = 6.0
+WITNESSES = 4.0
 WORDS_TRUE = 3.0
 # What a pair of a claim and its denial counts: they are few.
 ANSWERS = 2.0

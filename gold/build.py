@@ -47,14 +47,27 @@ def lines(documents: Iterable[Authored]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in made).encode()
 
 
+def sound(source: Path, again: str) -> list[Authored] | None:
+    """The documents of a source, or None where it has errors, which are told with where they stand.
+
+    Args:
+        source: the file.
+        again: what to do once they are mended.
+    """
+    documents, findings = read_authored(source)
+    errors = [finding for finding in findings if finding.error]
+    for finding in errors:
+        print(f"{source}:{finding.line}: {finding.where}: {finding.what}", file=sys.stderr)
+    if not errors:
+        return documents
+    print(f"{source}: not built; mend these first ({again})", file=sys.stderr)
+    return None
+
+
 def build(language: str, *, refreeze: str | None, folder: Path = HERE) -> int:
     """Compile one language; 0 when both files stand as written."""
-    documents, findings = read_authored(folder / "source" / f"{language}.jsonl")
-    errors = [f for f in findings if f.error]
-    for finding in errors:
-        print(f"{language}.jsonl:{finding.line}: {finding.where}: {finding.what}", file=sys.stderr)
-    if errors:
-        print(f"{language}: not built; mend these first (python gold/check.py {language})", file=sys.stderr)
+    documents = sound(folder / "source" / f"{language}.jsonl", f"python gold/check.py {language}")
+    if documents is None:
         return 1
     known = frozen(folder)
     for half in ("dev", "test"):
@@ -83,12 +96,8 @@ def build(language: str, *, refreeze: str | None, folder: Path = HERE) -> int:
 
 def build_more(language: str, *, folder: Path = HERE) -> int:
     """Compile further documents of one language, to develop on; 0 when the file stands as written."""
-    documents, findings = read_authored(folder / "more" / "source" / f"{language}.jsonl")
-    errors = [f for f in findings if f.error]
-    for finding in errors:
-        print(f"more/{language}.jsonl:{finding.line}: {finding.where}: {finding.what}", file=sys.stderr)
-    if errors:
-        print(f"more/{language}: not built; mend these first", file=sys.stderr)
+    documents = sound(folder / "more" / "source" / f"{language}.jsonl", "then build again")
+    if documents is None:
         return 1
     (folder / "more" / f"{language}.jsonl").write_bytes(lines(documents))
     print(f"more/{language}.jsonl: {len(documents)} documents")

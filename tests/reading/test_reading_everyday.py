@@ -231,3 +231,90 @@ def test_blame_is_no_fact_and_not_having_no_sighting(language: str, text: str, a
     assert told(claim).startswith(("use:  > ", "sighting:  > "))
     assert claim.recipients[0].actor == actor
     assert claim.modality.value in ("alleged", "denied")
+
+
+SHARED = [
+    ("en", "Rwanda's army shares drones with M23.", "transfer: rwanda-armed-forces > m23"),
+    ("en", "Ankara placed drones at the disposal of Somalia.", "transfer: turkey > somalia"),
+    ("en", "The junta took delivery of a second batch of drones.", "acquisition:  > junta"),
+    ("fr", "Le Rwanda partage ses drones avec le M23.", "transfer: rwanda > m23"),
+    ("fr", "Le Rwanda met des drones à la disposition du M23.", "transfer: rwanda > m23"),
+    ("es", "Ruanda puso drones a disposición del M23.", "transfer: rwanda > m23"),
+    ("pt", "Ruanda colocou drones à disposição do M23.", "transfer: rwanda > m23"),
+    ("ru", "Руанда делилась дронами с М23.", "transfer: rwanda > m23"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "line"), SHARED)
+def test_what_is_shared_or_put_at_somebodys_disposal_is_passed_on(
+    language: str, text: str, line: str
+) -> None:
+    assert [told(claim) for claim in read(language, text)] == [line]
+
+
+UNSHOWN = [
+    ("en", "Nobody has shown that Algeria armed the separatists with drones."),
+    ("fr", "Personne n'a prouvé que l'Algérie a livré des drones au Polisario."),
+    ("pt", "Ninguém provou que a Argélia entregou drones ao Polisário."),
+    ("ru", "Никто не доказал, что Алжир поставлял дроны Полисарио."),
+    ("uk", "Ніхто не довів, що Алжир постачав дрони Полісаріо."),
+    ("ar", "لم يثبت أحد أن الجزائر زودت البوليساريو بطائرات مسيرة."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), UNSHOWN)
+def test_what_nobody_has_shown_is_never_asserted(language: str, text: str) -> None:
+    (claim,) = read(language, text)
+    assert (claim.modality.value, claim.polarity.value) == ("speculated", "negative")
+
+
+COUNTED = [
+    ("es", "Rusia reclutó a cubanos para operar drones.", "recruitment: cubanos > russia"),
+    ("es", "Ocho colombianos enseñaron al cártel a volar drones.", "training: colombianos > cártel"),
+    ("ru", "Санкции ввели против турецкой фирмы, снабжавшей хуситов моторами для дронов.",
+     "transfer: турецкой фирмы > houthis"),
+    ("fr", "Le Tchad accuse les Émirats de faire transiter des drones au profit des FSR.",
+     "transfer: united-arab-emirates > rsf, alleged"),
+    ("es", "La Guardia Nacional entregó al Frente 33, guerrilla que actúa en la frontera, diez drones.",
+     "transfer: Guardia Nacional > farc-33rd-front"),
+    ("en", "If Damascus asks, Ukraine will sell drones to Syria, the minister said.",
+     "transfer: ukraine > syria, forecast"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "line"), COUNTED)
+def test_who_does_it_is_found_beside_numbers_asides_and_conditions(
+    language: str, text: str, line: str
+) -> None:
+    assert line in [told(claim) for claim in read(language, text)]
+
+
+def test_nobody_says_what_is_only_supposed() -> None:
+    (claim,) = read("ru", "Если Дамаск попросит, Украина поставит Сирии дроны, сказал министр.")
+    assert claim.holders == ("министр",)
+
+
+def test_each_passive_verb_has_its_own_doer() -> None:
+    claims = read("en", "Drones supplied by the Emirates are flown by Colombian mercenaries in Darfur.")
+    assert "transfer: united-arab-emirates > " in [told(claim) for claim in claims]
+
+
+PROMISED = [
+    ("en", "Russia promised drones to Mali."),
+    ("fr", "La Russie a promis des drones au Mali."),
+    ("es", "Rusia prometió drones a Malí."),
+    ("pt", "A Rússia prometeu drones ao Mali."),
+    ("ru", "Россия пообещала Мали дроны."),
+    ("uk", "Росія пообіцяла Малі дрони."),
+    ("ar", "وعدت روسيا مالي بطائرات مسيرة."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PROMISED)
+def test_a_promise_is_a_forecast(language: str, text: str) -> None:
+    assert [told(claim) for claim in read(language, text)] == ["transfer: russia > mali, forecast"]
+
+
+def test_the_subject_follows_a_verb_with_its_object_before_it() -> None:
+    (claim,) = read("es", "Los rebeldes volaron drones. Les enseñaron unos rusos.")[1:]
+    assert claim.providers[0].literal == "rusos"

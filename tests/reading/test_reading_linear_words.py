@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import thistledown.reading as reading
 import thistledown.reading.linear as linear
 from thistledown.reading.linear.grammar import complete, grammar
 
 FILES = sorted(Path(linear.__file__).parent.glob("*.py"))
+WORDS = sorted(Path(reading.__file__).parent.glob("languages/*/*.toml"))
 
 
 def _strings(node: ast.AST) -> Iterator[str]:
@@ -70,3 +73,20 @@ def _tokens(word: str):  # type: ignore[no-untyped-def]
     from thistledown.reading.tokens import tokenise
 
     return tokenise(word)
+
+
+def _lists(value: object, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _lists(inner, f"{path}.{key}")
+    elif isinstance(value, list) and all(isinstance(word, str) for word in value):
+        yield path, value
+
+
+@pytest.mark.parametrize("path", WORDS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_list_of_a_language_has_a_word_twice_or_none(path: Path) -> None:
+    found = dict(_lists(tomllib.loads(path.read_text(encoding="utf-8"))))
+    repeated = {key: word for key, words in found.items() for word in words if words.count(word) > 1}
+    empty = [key for key, words in found.items() if "paradigms" not in key and "" in words]
+    assert found
+    assert (repeated, empty) == ({}, [])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Kind
-from thistledown.reading.siting import features, least, likelihood, weights
+from thistledown.reading.siting import features, scores
 from thistledown.reading.where import find_places
 
 
@@ -15,7 +15,7 @@ def chosen(text: str, trigger: str, kind: Kind, countries: tuple[str, ...] = ())
     sentence = Span(text.rfind(". ", 0, at) + 1, text.find(".", at) + 1)
     scored = [
         (
-            likelihood(
+            scores().likelihood(
                 features(
                     text,
                     place,
@@ -30,7 +30,7 @@ def chosen(text: str, trigger: str, kind: Kind, countries: tuple[str, ...] = ())
         for place in find_places(text)
     ]
     best = max(scored, default=(0.0, None))
-    return best[1] if best[0] >= least() else None
+    return best[1] if best[0] >= scores().least else None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_every_feature_has_a_weight_and_none_is_left_over() -> None:
     found = features(
         text, place, kind=Kind.SEIZURE, trigger=Span(12, 18), sentence=Span(0, len(text)), countries=()
     )
-    assert found.keys() == weights()[2].keys()
+    assert found.keys() == scores().weights.keys()
 
 
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 200))
@@ -66,4 +66,4 @@ def test_likelihoods_are_probabilities_of_any_text(text, start, length) -> None:
                 text, place, kind=kind, trigger=trigger, sentence=Span(0, len(text)), countries={"SOM"}
             )
             assert all(0 <= value <= 1 for value in found.values())
-            assert 0 <= likelihood(found) <= 1
+            assert 0 <= scores().likelihood(found) <= 1

@@ -71,9 +71,8 @@ def test_any_text_has_a_voice(language: str, text: str) -> None:
 def test_judging_words_and_own_work_are_counted() -> None:
     plain = voice("The bridge fell on Sunday and three drivers were hurt.", "en")
     bent = voice("Once again a corrupt regime looks away. Who benefits? Our correspondent saw it.", "en")
-    assert (plain.slant, plain.own, plain.urging) == (0, 0, 0)
+    assert (plain.slant, plain.own) == (0, 0)
     assert bent.slant >= 3
-    assert bent.urging >= 1
     assert bent.own == 1
 
 

@@ -85,6 +85,7 @@ class Words:
     compound: tuple[str, ...]
     adjective_endings: tuple[str, ...]
     plural_endings: tuple[str, ...]
+    verb_endings: tuple[str, ...]
     possessive: frozenset[str]
     name_words: frozenset[str]
     loose_shapes: frozenset[str]
@@ -166,6 +167,7 @@ def words(language: str) -> Words:
         compound=tuple(raw.get("compound", ())),
         adjective_endings=tuple(raw.get("adjective_endings", ())),
         plural_endings=tuple(raw.get("plural_endings", ())),
+        verb_endings=tuple(raw.get("verb_endings", ())),
         possessive=every("possessive"),
         name_words=every("name_word"),
         loose_shapes=every("loose_shape"),

@@ -422,6 +422,7 @@ class MentionFinder:
             before = tokens[index - 1] if index else None
             # After a noun the word may as well be its adjective ("دعم مالي"); after a small one it is a name.
             noun = before is not None and before.word and before.norm not in own.closed
+            noun = noun and country_at(tokens, index - 1, names, own) is None  # "زودت روسيا مالي"
             if state is None or _tail(tokens, index) or (noun and country.meaning in own.doubtful):
                 return None
             return self._known(tokens, index, country.last, state, "country")
@@ -429,6 +430,9 @@ class MentionFinder:
             state = names.states.get(metonym.meaning)
             return self._known(tokens, index, metonym.last, state, "metonym") if state else None
         anaphor = own.anaphors.at(tokens, index)
+        if anaphor is not None and tokens[index].norm in own.contracted:
+            written = self.text[tokens[index].start : tokens[index].end].lower()
+            anaphor = anaphor if written == tokens[index].norm else None  # "à milícia": of two words
         if anaphor is not None and ("*" in anaphor.meaning or self._points(tokens[index])):
             return self._anaphor(tokens, index, anaphor.last, title_case)
         if index and tokens[index - 1].norm in own.contracted and not tokens[index].upper:
@@ -483,7 +487,9 @@ class MentionFinder:
         if people is None and own.order == "head-first":
             plural = tokens[match.last - 1].norm.endswith(own.plural_endings)
             before = tokens[index - 1].norm if index else ""
-            as_noun = plural and (tokens[index].upper == 1 or before in own.articles or not own.capitals)
+            as_noun = plural and (
+                tokens[index].upper == 1 or before in own.articles or before.isdigit() or not own.capitals
+            )
         if as_noun:
             return self._make(
                 tokens, index, match.last, actor=None, kind=ActorKind.COHORT, country=match.meaning,

@@ -175,7 +175,8 @@ def names(language: str = "en") -> Names:
     """The shipped registry as one language writes it, indexed once.
 
     Names of all languages in Latin script count in every text: an English report keeps the Spanish name
-    of a cartel, and a Russian one the Latin name of a company.
+    of a cartel, and a Russian one the Latin name of a company. Whether a name is ambiguous is for the
+    language of the text to say, where it has that name.
     """
     source = registry()
     states = {country.iso3: country.id for country in source.countries}
@@ -191,7 +192,7 @@ def names(language: str = "en") -> Names:
         actors=(KnownActor(a.id, a.kind, a.name, a.country, a.parent) for a in source.actors),
         names=(
             (name.actor, name.name, name.form == "ambiguous")
-            for name in source.names()
+            for name in sorted(source.names(), key=lambda name: name.language != language)
             if name.language in counted and name.actor not in as_countries
         ),
         inflected=(

@@ -201,7 +201,10 @@ def _stands(tokens: Sequence[Token], first: int, last: int, own: Words) -> bool:
             return True
         return following.norm in own.closed or following.norm.endswith(own.closed_endings)
     before = tokens[first - 1] if first else None
-    return before is None or not before.word or before.norm in own.closed or before.norm in own.articles
+    if before is None or not before.word or before.norm.isdigit():
+        return True
+    acts = before.norm.endswith(own.verb_endings) and before.norm not in own.modifiers
+    return acts or before.norm in own.closed or before.norm in own.articles
 
 
 def stands(tokens: Sequence[Token], first: int, last: int, own: Words) -> bool:

@@ -84,7 +84,7 @@ class Sites:
         countries = {m.country for m in draft.parties if m.country}
         scored = [
             (
-                siting.likelihood(
+                siting.scores().likelihood(
                     siting.features(
                         self._text,
                         place,
@@ -99,7 +99,7 @@ class Sites:
             for place in near
         ]
         best = max(scored, key=lambda one: one[0], default=None)
-        if best is not None and best[0] >= siting.least():
+        if best is not None and best[0] >= siting.scores().least:
             place = best[1].place
             if best[1].kind == "unlisted" and place.country is None and len(countries) == 1:
                 place = replace(place, country=min(countries))

@@ -6,14 +6,12 @@ actor's name or to the way there; most sentences about a delivery or a training 
 
 from __future__ import annotations
 
-import math
-import tomllib
-from collections.abc import Collection, Mapping
-from functools import lru_cache
+from collections.abc import Collection
 from pathlib import Path
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Kind
+from thistledown.reading.logistic import Logistic, read_logistic
 from thistledown.reading.where import PlaceMention
 
 # Things that happen on a spot; what is given, taught or planned is often told without one.
@@ -67,23 +65,6 @@ def features(
     return {**{name: float(value) for name, value in found.items()}, "far": far}
 
 
-@lru_cache(maxsize=1)
-def weights() -> tuple[float, float, Mapping[str, float]]:
-    """The bias, the least score that counts, and the weight of each feature, from `siting.toml`."""
-    raw = tomllib.loads((Path(__file__).parent / "siting.toml").read_text(encoding="utf-8"))
-    return float(raw["bias"]), float(raw["least"]), {name: float(one) for name, one in raw["weights"].items()}
-
-
-def likelihood(found: Mapping[str, float]) -> float:
-    """How likely it is, 0 to 1, that a place with these features is where it happened.
-
-    Raises:
-        KeyError: when a feature has no weight in `siting.toml`.
-    """
-    bias, _, table = weights()
-    return 1.0 / (1.0 + math.exp(-(bias + sum(table[name] * value for name, value in found.items()))))
-
-
-def least() -> float:
-    """The likelihood below which a place does not count."""
-    return weights()[1]
+def scores() -> Logistic:
+    """The fitted weights, from `siting.toml`."""
+    return read_logistic(Path(__file__).with_name("siting.toml"))

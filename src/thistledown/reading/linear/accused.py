@@ -11,7 +11,9 @@ from thistledown.reading.mention_words import Mention
 
 def accused_of(parse: Parse, saying: Saying) -> Mention | None:
     """Who is accused of it: "a accusé Kiev d'avoir livré", "acusó a Ucrania de reclutar"."""
-    if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle"):
+    phrase = parse.tagged(saying.first - 1, "marker") if saying.hit.tag.form == "" else None
+    led = phrase is not None and phrase.tag.name == "of"  # "de faire transiter"
+    if saying.hit.tag.form not in ("infinitive", "gerund", "noun", "participle") and not led:
         return None
     charged_with = _charged(parse, saying)
     if charged_with is not None:
@@ -55,6 +57,24 @@ def accused_of(parse: Parse, saying: Saying) -> Mention | None:
             if ahead_of is not None:
                 return ahead_of
     return None
+
+
+def accuser(parse: Parse, index: int, verb: int) -> bool:
+    """Whether a verb of accusing with somebody no list knows stands before: "acusaram a ADF de comprar".
+
+    Args:
+        parse: the sentence.
+        index: the last token before the verb's group.
+        verb: the verb.
+    """
+    for hit in parse.all("blame"):
+        if hit.tag.name != "object" or not parse.start(verb) <= hit.first < index:
+            continue
+        finite = [h for h in parse.hits.get(hit.first, ()) if h.tag.sort == "speech"]
+        acts = any(h.tag.form not in ("noun", "participle", "infinitive", "") for h in finite)
+        if acts and not any(parse.tagged(i, "complement") for i in range(hit.last, verb)):
+            return index - hit.last >= 2
+    return False
 
 
 def _charged(parse: Parse, saying: Saying) -> Mention | None:

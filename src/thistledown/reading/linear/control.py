@@ -27,6 +27,40 @@ def enabled(parse: Parse, saying: Saying) -> Mention | None:
     return None
 
 
+def stranger(parse: Parse, index: int, verb: int) -> bool:
+    """Whether somebody no list knows stands before what he is punished for: "um homem suspeito de vender".
+
+    Args:
+        parse: the sentence.
+        index: the last token before the verb's group.
+        verb: the verb.
+    """
+    near = (hit for at in range(max(index - 2, 0), verb) for hit in parse.hits.get(at, ()))
+    sorts = ("reason", "hedge")
+    opened = next((h for h in near if h.tag.sort in sorts and index < h.last <= verb), None)
+    if opened is None:
+        return False
+    first = opened.first
+    for at in range(first - 1, max(first - 5, 0), -1):
+        if at in parse.inside or not parse.tokens[at].word or parse.tagged(at, "marker", "aux") is not None:
+            return False
+        if parse.tagged(at, "determiner") is not None:
+            return at < first - 1 and parse.tagged(at, "person") is None
+    return False
+
+
+def unlisted(parse: Parse, relative: int) -> bool:
+    """Whether a noun that no list knows stands before "that": "desmantelou um esquema que abastecia"."""
+    noun = relative - 1
+    if noun < 1 or not parse.tokens[noun].word or noun in parse.inside or parse.passed(noun):
+        return False
+    sorts = ("speech", "trigger", "light", "aux", "period", "item", "hedge", "blame", "marker")
+    if any(parse.tagged(noun, sort) is not None for sort in sorts) or parse.tokens[noun].upper:
+        return False
+    said = any(parse.tagged(i, "speech") is not None for i in range(max(noun - 8, 0), noun))
+    return not said
+
+
 def impersonal(parse: Parse, saying: Saying, mention: Mention) -> bool:
     """Whether a verb in the plural cannot have one country for its subject: "щоб їх навчали"."""
     finite = saying.hit.tag.form not in ("infinitive", "gerund", "participle")

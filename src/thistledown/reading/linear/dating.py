@@ -6,13 +6,10 @@ on Tuesday"), to a clause about somebody ("a band born two years ago") or to wha
 
 from __future__ import annotations
 
-import math
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from thistledown.casebook.claim import Claim
@@ -21,6 +18,7 @@ from thistledown.casebook.when import When
 from thistledown.codebook.terms import Kind, Slot
 from thistledown.reading.linear.parse import Parse
 from thistledown.reading.linear.saying import Saying
+from thistledown.reading.logistic import Logistic, read_logistic
 from thistledown.reading.when import DateMention
 
 _POINTED = frozenset({Kind.USE, Kind.SEIZURE})
@@ -66,8 +64,14 @@ def candidates(
 
 def chosen(found: Sequence[Dated]) -> Dated | None:
     """The likeliest date, or None where none is likely enough."""
-    best = max(found, key=lambda one: likelihood(one.features), default=None)
-    return best if best is not None and likelihood(best.features) >= weights()[1] else None
+    score = scores()
+    best = max(found, key=lambda one: score.likelihood(one.features), default=None)
+    return best if best is not None and score.likelihood(best.features) >= score.least else None
+
+
+def scores() -> Logistic:
+    """The fitted weights, from `dating.toml`."""
+    return read_logistic(Path(__file__).with_name("dating.toml"))
 
 
 def _told(saying: Saying) -> dict[str, float]:
@@ -119,20 +123,3 @@ def _again(parse: Parse, saying: Saying, claim: Claim) -> dict[str, float]:
 
 def _gap(first: int, last: int, begin: int, end: int) -> int:
     return max(begin - last, first - end, 0)
-
-
-@lru_cache(maxsize=1)
-def weights() -> tuple[float, float, Mapping[str, float]]:
-    """The bias, the least likelihood that counts, and the weight of each feature, from `dating.toml`."""
-    raw = tomllib.loads((Path(__file__).parent / "dating.toml").read_text(encoding="utf-8"))
-    return float(raw["bias"]), float(raw["least"]), {name: float(one) for name, one in raw["weights"].items()}
-
-
-def likelihood(found: Mapping[str, float]) -> float:
-    """How likely it is, 0 to 1, that a date with these features is when it happened.
-
-    Raises:
-        KeyError: when a feature has no weight in `dating.toml`.
-    """
-    bias, _, table = weights()
-    return 1.0 / (1.0 + math.exp(-(bias + sum(table[name] * value for name, value in found.items()))))

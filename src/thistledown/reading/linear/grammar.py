@@ -72,6 +72,7 @@ class Grammar:
         instrumental: endings of nouns that say by what something is done.
         plural: endings of finite verbs with several subjects.
         nouns_plural: endings of nouns that may be several subjects.
+        ours: endings of verbs whose subject is "we", where the pronoun is left out.
         adverbial: endings of adverbs that stand where an object may.
         adjective_first: a nationality before a noun belongs to that noun.
         construct: a noun straight after a noun of happening is who did it or whom it was done to.
@@ -90,6 +91,7 @@ class Grammar:
     instrumental: tuple[str, ...]
     plural: tuple[str, ...]
     nouns_plural: tuple[str, ...]
+    ours: tuple[str, ...]
     adverbial: tuple[str, ...]
     possessive: str
     future: tuple[str, ...]
@@ -172,6 +174,7 @@ def grammar(language: str) -> Grammar:
         adverbial=tuple(fold(ending) for ending in raw.get("adverbial", ())),
         possessive=raw.get("possessive", ""),
         future=tuple(raw.get("future", ())),
+        ours=tuple(raw.get("ours", ())),
         adjective_first=bool(raw.get("adjective_first", False)),
         construct=bool(raw.get("construct", False)),
     )
@@ -232,6 +235,7 @@ _SIMPLE = (
     "reason",
     "unproven",
     "condition",
+    "promises",
 )
 
 

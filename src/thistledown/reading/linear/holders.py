@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thistledown.casebook.span import Span
 from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.conditions import supposed
 from thistledown.reading.linear.control import one_for_many
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
@@ -17,6 +18,8 @@ def holder_of(
     parse: Parse, hit: Hit, text: str, outlets: Lexicon[str], *, tail: bool = False
 ) -> tuple[str, Span] | None:
     """Who speaks: the noun phrase before a verb of saying, or after it; an office, an outlet or a body."""
+    if supposed(parse, hit):
+        return None
     edge = _left_edge(parse, hit.first)
     if tail and (parse.grammar.cases or parse.grammar.plain):
         edge = max([edge, *(i + 1 for i in range(edge, hit.first) if parse.norm(i) in CLOSING)])

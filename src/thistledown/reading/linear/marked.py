@@ -8,6 +8,7 @@ from thistledown.codebook.terms import ActorKind, Kind
 from thistledown.reading.linear.parse import Governor, Held, Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.things import item_at, lesson, shared
+from thistledown.reading.linear.verbs import helpers_before
 from thistledown.reading.mention_words import Mention
 
 # What may stand before the verb where cases leave the order free.
@@ -66,12 +67,16 @@ def put_marked(
             infinitive = saying.hit.tag.form == "infinitive"
             if went and parse.grammar.plain and (infinitive or saying.voice == "active"):
                 continue  # "travelled to Somalia to train fighters", "l'ambassade de Chine à Bamako a remis"
+            if parse.grammar.plain and governor.name == "by" and _taken(parse, saying, mention):
+                continue  # "com drones entregues pelo Irã, as milícias atacaram"
             if not bound or any(
                 i in parse.verbs and i != saying.first for i in range(mention.last, saying.first)
             ):
                 continue
-            if saying.voice == "nominal" and not (saying.light and saying.light.last <= mention.first):
-                continue
+            fronted = parse.grammar.plain and saying.light is not None and governor.name == "to"
+            carried = saying.light is not None and saying.light.last <= mention.first
+            if saying.voice == "nominal" and not (carried or fronted):
+                continue  # "Aos recrutas, o comandante ofereceu um curso"
         because = any(parse.tagged(i, "reason") is not None for i in range(saying.last, governor.at))
         if after and saying.frame.id == "restrict" and because:
             continue  # "sanctioned them for supplying engines to Iran"
@@ -222,12 +227,25 @@ def _other_takes(parse: Parse, saying: Saying, at: int) -> bool:
     """Whether another verb between the trigger and a marker takes what the marker brings."""
     if any(parse.tagged(i, "controls") is not None for i in range(saying.last, at)):
         return True  # "тренировка позволила экспертам": another verb that no frame knows.
+    if parse.grammar.plain and saying.hit.tag.form == "participle" and not saying.helpers:
+        auxiliaries = (parse.tagged(i, "aux") for i in range(saying.last, at))
+        if any(aux is not None and aux.tag.name == "be" for aux in auxiliaries):
+            return True  # "pilotos formados na Ucrânia são cobiçados por cartéis"
     carrier = saying.light.first if saying.light is not None else -1
     between = [i for i in range(saying.last, at) if i in parse.verbs and i != carrier]
+    if parse.grammar.plain and any(_done_to(parse, i) for i in range(saying.last, at)):
+        return True  # "drones supplied by Iran are flown by"
     if saying.kind is Kind.TRAINING:  # "учились пилотировать у ветеранов": what is taught takes nobody.
         own = (i for i in between if parse.verbs[i].tag.form not in ("infinitive", "gerund"))
         between = [i for i in own if not lesson(parse, parse.verbs[i])]
     return bool(between) and not shared(parse, saying, range(saying.last, at))
+
+
+def _done_to(parse: Parse, index: int) -> bool:
+    """Whether a verb in the passive stands at a token: "are flown", "sont utilisés"."""
+    hit = parse.tagged(index, "trigger")
+    helpers = helpers_before(parse, index) if hit is not None and hit.tag.form == "participle" else ()
+    return any(aux.tag.name == "be" for aux in helpers)
 
 
 def _spoken_by(parse: Parse, at: int, start: int) -> bool:

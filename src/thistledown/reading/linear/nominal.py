@@ -108,8 +108,10 @@ def put_nominal(parse: Parse, saying: Saying, table: Mapping[str, str], put: obj
 def _teacher(parse: Parse, saying: Saying) -> Mention | None:
     """Who gives what somebody receives: "recibieron entrenamiento en drones de instructores rusos"."""
     end = parse.end(saying.last - 1)
+    carried = saying.light.last if saying.light is not None else saying.last
+    start = min(carried, saying.last)  # "receberam dos russos formação em drones"
     for mention in parse.mentions:
-        if saying.last <= mention.first < end and (mention.actor is not None or mention.form == "agent"):
+        if start <= mention.first < end and (mention.actor is not None or mention.form == "agent"):
             governor = parse.governor(mention.first, mention)
             if governor.sort == "marker" and governor.name == "of" and mention.form != "adjective":
                 return mention

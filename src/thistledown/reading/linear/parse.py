@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import ActorKind, Item, System
+from thistledown.reading.linear.asides import asides
 from thistledown.reading.linear.grammar import Grammar, Tag
 from thistledown.reading.mention_words import Mention
 from thistledown.reading.mention_words import words as mention_words
@@ -60,6 +61,9 @@ class Governor(NamedTuple):
 
 _FREE = Governor("free", "", -1)
 
+# Words that no accent is written on, where another word is spelt alike but for it.
+_SMALL = frozenset({"conjunction", "determiner", "it", "person"})
+
 
 @dataclass(slots=True)
 class Parse:
@@ -102,14 +106,24 @@ class Parse:
             if match is None:
                 index += 1
                 continue
-            self._keep(match.first, match.last, match.meaning)
+            self._keep(match.first, match.last, self._accented(match.first, match.meaning))
             index = match.last
         self.verbs = {
             hit.first: hit
             for hit in self.all("trigger", "speech", "light", "blame")
             if hit.tag.form not in ("noun", "participle") and not self.described(hit)
         }
-        self._asides = list(self._find_asides())
+        self._asides = list(asides(self))
+
+    def _accented(self, index: int, tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+        """What a word is as its accent tells: "e" and "é", "esta" and "está", "a" and "à"."""
+        if not self.grammar.plain or not any(tag.sort in _SMALL for tag in tags):
+            return tags
+        if self.words(index, index + 1).lower() != self.norm(index):
+            return tuple(tag for tag in tags if tag.sort not in _SMALL) or tags
+        sorts = {tag.sort for tag in tags}
+        small = sorts & {"conjunction", "determiner"}
+        return tuple(tag for tag in tags if tag.sort != "aux") if small else tags
 
     def _declined(self, mention: Mention) -> Mention:
         """A mention whose adjective, in no list, tells that it is no nominative: "разгромленной ячейки"."""
@@ -279,30 +293,6 @@ class Parse:
 
     # -- clauses ------------------------------------------------------------------------------------
 
-    def _find_asides(self) -> Iterator[tuple[int, int]]:
-        """Brackets, pairs of dashes and relative clauses between commas: first and last token of each."""
-        opened: list[int] = []
-        for index, token in enumerate(self.tokens):
-            if token.norm == "(":
-                opened.append(index)
-            elif token.norm == ")" and opened:
-                yield opened.pop(), index
-        dashes = [i for i, token in enumerate(self.tokens) if token.norm in "—–"]
-        if len(dashes) == 2:
-            yield dashes[0], dashes[1]
-        for hit in self.all("relative"):
-            before = hit.first - 1
-            if self.tagged(before, "marker"):
-                before -= 1
-            if self.norm(before) not in (",", "،") or (self.grammar.cases and self.norm(hit.last) == ","):
-                continue  # ", которые, по данным X, …": what follows goes on with it.
-            closing = next((i for i in range(hit.last, len(self.tokens)) if self.norm(i) in (",", "،")), None)
-            if closing is not None and any(
-                i in self.verbs or self.tagged(i, "aux") is not None
-                for i in range(closing, min(closing + 8, len(self.tokens)))
-            ):
-                yield before, closing
-
     def aside(self, index: int, home: int) -> int | None:
         """The first token of an aside that a token lies in and `home` does not, or None."""
         for first, last in self._asides:
@@ -461,6 +451,8 @@ class Parse:
         """Whether a word that can be a marker or an article is an article here: "ont formé des rebelles"."""
         if self.tagged(index, "determiner") is None:
             return False
+        if self.grammar.plain and self.words(index, index + 1).lower() != self.norm(index):
+            return False  # "à" is no "a".
         before = index - 1
         if before < 0 or not self.tokens[before].word:
             return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from thistledown.codebook.terms import Item, Kind
 from thistledown.reading.linear import nouns
+from thistledown.reading.linear.conditions import supposed
 from thistledown.reading.linear.construct import handed_on, struck
 from thistledown.reading.linear.grammar import Frame
 from thistledown.reading.linear.marked import owner, put_marked, put_related, undeclined
@@ -13,7 +14,7 @@ from thistledown.reading.linear.nominal import put_nominal
 from thistledown.reading.linear.objects import given_after, given_to, object_of, own_object, stands_alone
 from thistledown.reading.linear.parse import Hit, Parse
 from thistledown.reading.linear.saying import Saying
-from thistledown.reading.linear.settling import distinct, leans, paraded, required, settle
+from thistledown.reading.linear.settling import distinct, fitted_out, leans, paraded, required, settle
 from thistledown.reading.linear.subject import subject_of
 from thistledown.reading.linear.things import (
     destroyed,
@@ -57,8 +58,8 @@ def sayings(parse: Parse, topic: Topic) -> list[Saying]:
     if english:
         for first in [first for first, hit in parse.verbs.items() if hit.tag.sort == "trigger"]:
             readings = ordered(parse, [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"])
-            if readings and _only_describes(parse, readings[0]):
-                del parse.verbs[first]  # "captured drones": no verb comes between.
+            if readings and (_only_describes(parse, readings[0]) or _reduced(parse, readings[0])):
+                del parse.verbs[first]  # "captured drones", "drones sent by Iran": no verb comes between.
     for first in sorted(parse.hits):
         hits = [hit for hit in parse.hits[first] if hit.tag.sort == "trigger"]
         if not hits or (
@@ -121,6 +122,13 @@ def _only_describes(parse: Parse, hit: Hit) -> bool:
     return alone and describes(parse, hit)
 
 
+def _reduced(parse: Parse, hit: Hit) -> bool:
+    """Whether the likeliest reading of a word is a participle that says whose doing a thing before it is."""
+    by = parse.tagged(hit.last, "marker")
+    alone = hit.tag.form == "participle" and not helpers_before(parse, hit.first)
+    return alone and by is not None and by.tag.name == "by" and parse.item_ending(hit.first - 1) is not None
+
+
 def _modal(parse: Parse, hit: Hit) -> bool:
     """Whether a verb of having only says that something is to come: "має отримати дрони"."""
     foretold = any(
@@ -147,6 +155,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         return None
     if frame.id == "use" and hit.tag.form == "gerund" and parse.tagged(hit.first - 1, "trigger") is not None:
         return None  # "built using parts": how, and nobody's act.
+    if frame.id == "restrict" and supposed(parse, hit):
+        return None  # "if Congress approves it"
     if frame.kind is Kind.USE and voice == "nominal" and purpose(parse, hit):
         return None
     if frame.kind is Kind.USE and hit.tag.form in ("noun", "gerund") and lesson(parse, hit):
@@ -200,6 +210,8 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
         if not (parse.grammar.cases and frame.id == "learn" and topic.told):
             return None
         implied = True  # "Этому они научились у россиян": what, was told just before.
+    if frame.id == "seize" and parse.grammar.plain and _of_other(parse, saying):
+        return None
     _parties(parse, saying, found, topic.subject)
     if parse.grammar.cases and not saying.recipients and found:
         share_recipients(parse, saying, found[-1])
@@ -217,6 +229,11 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
     acts = frame.needs == "instrument" and saying.voice == "active"
     if acts and parse.grammar.construct and struck(parse, saying.item, saying.subject):
         return None
+    romance = parse.grammar.plain and not parse.grammar.adjective_first
+    if frame.id == "equip" and romance and fitted_out(parse, saying):
+        saying.frame = frame = parse.grammar.frames["produce"]
+        saying.kind, saying.recipients, saying.providers = frame.kind, saying.providers, ()
+        saying.reasons.append("a thing is fitted out, and nobody: a production")
     if frame.requires and not required(parse, saying):
         return None
     if frame.id == "supply" and _sent_against(parse, saying):
@@ -243,8 +260,11 @@ def _saying(parse: Parse, frame: Frame, hit: Hit, found: Sequence[Saying], topic
 
 def _sent_off(parse: Parse, saying: Saying) -> bool:
     """Whether people are what is sent, and the drone what for: "sending fighters to gain skills with"."""
-    if saying.item is None or saying.voice != "active":
+    if saying.voice != "active":
         return False
+    if saying.item is None:
+        near = [m for m in saying.recipients if m.cohort and m.first == saying.last]
+        return bool(near) and len(saying.recipients) > 1  # "enviou membros do cartel para a Ucrânia"
     near = [m for m in saying.recipients if m.form == "people" and 0 <= m.first - saying.last <= 2]
     return any(i in parse.verbs for m in near for i in range(m.last, saying.item.first))
 
@@ -257,7 +277,8 @@ def _stands_after(parse: Parse, saying: Saying, mention: Mention) -> bool:
     near = 0 <= mention.first - saying.last <= 1 and mention.form not in ("anaphor", "people")
     finite = saying.hit.tag.form not in ("infinitive", "gerund")
     thing = saying.item is not None and saying.item.first >= mention.last
-    return romance and gets and near and finite and thing
+    plain = frame.id != "equip"  # "armou o movimento com drones": who is armed needs no word before.
+    return romance and gets and near and finite and thing and plain
 
 
 def _punished(parse: Parse, saying: Saying, found: Sequence[Saying]) -> tuple[Mention, ...]:
@@ -304,6 +325,22 @@ def _sent_against(parse: Parse, saying: Saying) -> bool:
         return False
     marker = parse.tagged(item.last, "marker")
     return marker is not None and marker.tag.name == "against"
+
+
+def _of_other(parse: Parse, saying: Saying) -> bool:
+    """Whether a participle says it of another noun: "drones, segundo documentos apreendidos"."""
+    item = saying.item
+    if item is None or saying.hit.tag.form != "participle" or saying.helpers or item.last > saying.first:
+        return False
+    led = range(item.last, saying.first)
+    noun = parse.tokens[saying.first - 1].word and not parse.passed(saying.first - 1)
+    return noun and any(parse.norm(i) == "," for i in led)
+
+
+def _along(parse: Parse, mention: Mention) -> bool:
+    """Whether people stand beside a thing as one more of what is handed over: "drones and instructors"."""
+    joined = parse.tagged(mention.first - 1, "conjunction") is not None
+    return joined and parse.item_ending(mention.first - 2) is not None
 
 
 def share_recipients(parse: Parse, saying: Saying, earlier: Saying) -> None:
@@ -383,6 +420,8 @@ def _parties(parse: Parse, saying: Saying, found: Sequence[Saying], before: Ment
         sent = [m for m in bare if m.form in ("people", "agent")]
         if parse.grammar.construct and len(sent) < len(got):  # "sent instructors to X": they get nothing.
             slots["recipient"] = [m for m in got if m not in sent]
+        if parse.grammar.plain:  # "drones e formadores para os rebeldes": they are sent as well.
+            slots["recipient"] = [m for m in got if m not in sent or not _along(parse, m)]
     if parse.grammar.cases and "to" in table and saying.kind is Kind.TRANSFER and not slots.get("recipient"):
         put(table["to"], undeclined(parse, saying, slots.get("provider", ())))
     if (

@@ -40,13 +40,26 @@ def required(parse: Parse, saying: Saying) -> bool:
         return bool(saying.recipients) or (item is not None and (not item.drone or is_part(parse, item)))
     if "object" in saying.frame.requires:  # "has armed drones", and no "has used drones".
         led = range(saying.last, saying.item.first if saying.item is not None else 0)
-        clear = not any(i in parse.verbs or i in parse.inside or not parse.tokens[i].word for i in led)
+        clear = not any(
+            parse.tagged(i, "trigger") or i in parse.verbs or i in parse.inside or not parse.tokens[i].word
+            for i in led
+        )
         return saying.item is not None and saying.item.first >= saying.last and len(led) <= 3 and clear
     if "following" in saying.frame.requires and (saying.item is None or saying.item.first < saying.last):
         return False
     if "from" in saying.frame.requires:
         return bool(saying.providers)
     return bool(saying.recipients)
+
+
+def fitted_out(parse: Parse, saying: Saying) -> bool:
+    """Whether drones themselves are what is armed or fitted out: "armam drones com granadas"."""
+    item = saying.item
+    if item is None or not item.drone or saying.voice != "active":
+        return False
+    led = range(saying.last, item.first)
+    bare = all(parse.tagged(i, "determiner") is not None or parse.norm(i).isdigit() for i in led)
+    return len(led) <= 3 and item.first >= saying.last and bare
 
 
 def paraded(parse: Parse, saying: Saying) -> bool:
@@ -180,7 +193,7 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
             if (
                 noun
                 and not other.supplied
-                and parse.grammar.construct
+                and not parse.grammar.cases
                 and abs(other.first - saying.first) <= 8
             ):
                 return True
@@ -188,7 +201,9 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         for other in found:
             if other is saying or other.kind is not saying.kind:
                 continue
-            tells = other.parties or not saying.parties or not parse.grammar.construct
+            guessed = parse.grammar.plain and other.supplied and not saying.supplied
+            fuller = bool(saying.parties) and (guessed or not other.parties)
+            tells = bool(parse.grammar.cases) or not fuller
             close = other.voice != "nominal" and abs(other.first - saying.first) <= 8
             if close and tells and not saying.light:
                 return True
@@ -202,16 +217,15 @@ def leans(parse: Parse, saying: Saying, found: Sequence[Saying]) -> bool:
         ahead = (parse.tagged(saying.first - back, "trigger") for back in (1, 2))
         if any(hit is not None and hit.tag.name == "restrict" for hit in ahead):
             return True  # "заборонити експорт"
-    if (
-        parse.grammar.cases
-        and saying.voice == "nominal"
-        and saying.light is None
-        and _taken_up(parse, saying, found)
-    ):
+    free = saying.voice == "nominal" and saying.light is None and not parse.grammar.construct
+    if free and _taken_up(parse, saying, found):
         return True
     same = any(o is not saying and o.kind is saying.kind and o.voice != "nominal" for o in found)
     if saying.hit.tag.form == "gerund" and parse.grammar.cases and same:
         return True  # "освоїли дрони, навчаючись за відео"
+    deals = [o for o in others if o.kind is Kind.POLICY and o.light is not None and parse.grammar.plain]
+    if saying.light is not None and any(o.light == saying.light for o in deals):
+        return True  # "firmaram um acordo para a montagem": the deal is what was made.
     carried = [other for other in found if other.light is not None and other.light.first == saying.first]
     own = 0 if parse.grammar.adjective_first and parse.grammar.plain else -1  # "receive drone training"
     between = saying.item is not None and any(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from thistledown.casebook.span import Span
 from thistledown.codebook.terms import Modality, Polarity
 from thistledown.reading.lexicon import Lexicon
+from thistledown.reading.linear.conditions import conditioned, opens_if
 from thistledown.reading.linear.grammar import Tag
 from thistledown.reading.linear.holders import CLOSING, holder_of, named
 from thistledown.reading.linear.parse import Hit, Parse
@@ -122,7 +123,8 @@ def stance_of(
             continue  # "the drone from which, according to X, …": X tells of what follows.
         note(Modality.REPORTED, hit.first, hit.last)
         stop = min(hit.last + 12, len(parse.tokens))
-        if not parse.grammar.plain:
+        commas = [i for i in range(hit.last, saying.first) if parse.norm(i) in _COMMAS]
+        if not parse.grammar.plain or len(commas) == 1:
             stop = next((i for i in range(hit.last, stop) if parse.norm(i) in _COMMAS), stop)
         hold(named(parse, hit.last, stop, text, outlets, last=False))
     if parse.grammar.construct:
@@ -246,6 +248,7 @@ def _covers(parse: Parse, hit: Hit, saying: Saying) -> bool:
         return not _new_clause(parse, hit, saying)
     if hit.tag.name in ("denied", "forecast", "alleged"):
         put_off = parse.grammar.plain and any(aux.tag.form == "infinitive" for aux in saying.helpers)
+        put_off = put_off or any(parse.tagged(i, "about") for i in range(hit.last, hit.last + 4))
         reach = 30 if saying.hit.tag.form in ("infinitive", "gerund") or put_off else 16
         return len(between) <= reach and not _new_clause(parse, hit, saying)
     if after in _COMMAS:
@@ -447,6 +450,9 @@ def _hedges(parse: Parse, hit: Hit, saying: Saying, start: int, end: int) -> boo
         return (inside or purpose) and near and (purpose or saying.hit.tag.form != "past")
     if hit.last <= saying.first:
         return inside or (saying.first - hit.last <= 25 and not _breaks(parse, hit.last, saying.first))
+    owed = parse.tagged(hit.first, "marker")
+    if owed is not None and "owed" in parse.markers(hit.first) and saying.voice == "nominal":
+        return hit.first - saying.last <= 25  # "um ataque com drones em Morales, no Cauca, atribuído ao ELN"
     return inside and hit.first - saying.last <= 8 and not _of_another(parse, hit)
 
 
@@ -510,15 +516,21 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
     ahead = _modal_before(parse, saying)
     if ahead is not None:
         yield Modality.SPECULATED if ahead.tag.name == "may" else Modality.FORECAST, ahead
+    bare = saying.hit.tag.form == "infinitive" and not saying.helpers
+    if parse.grammar.hearsay and (bare or saying.hit.tag.form == "subjunctive") and opens_if(parse, saying):
+        yield Modality.FORECAST, saying.hit
     heard = _hearsay_before(parse, saying)
     if heard is not None:
         yield Modality.ALLEGED, heard
+    promised = parse.tagged(saying.first, "promises") if saying.voice != "nominal" else None
+    if promised is not None:
+        yield Modality.FORECAST, promised
     group = (saying.light or saying.hit, *saying.helpers)
     names = [aux.tag.name for aux in saying.helpers]
     for hit in group:
         if hit.tag.form == "conditional":
             perfect = "have" in names or "be" in names
-            if parse.grammar.hearsay and _conditioned(parse, saying):
+            if parse.grammar.hearsay and conditioned(parse, saying):
                 yield Modality.FORECAST, hit
             elif parse.grammar.hearsay and (perfect or saying.voice != "nominal"):
                 yield (Modality.ALLEGED if perfect or parse.grammar.hearsay else Modality.FORECAST), hit
@@ -534,14 +546,6 @@ def _by_form(parse: Parse, saying: Saying) -> Iterator[tuple[Modality, Hit]]:
                 yield Modality.SPECULATED, hit
         elif hit.tag.sort == "aux" and hit.tag.name == "will":  # "could have supplied": it may be so already.
             yield Modality.SPECULATED if "have" in names else Modality.FORECAST, hit
-
-
-def _conditioned(parse: Parse, saying: Saying) -> bool:
-    """Whether a condition is set, so that a conditional is no hearsay: "Si cae el embargo, entregaría"."""
-    return any(
-        (hit.first == 0 or not parse.tokens[hit.first - 1].word) and hit.last <= saying.first
-        for hit in parse.all("condition")
-    )
 
 
 def _wished(parse: Parse, hit: Hit, saying: Saying) -> bool:

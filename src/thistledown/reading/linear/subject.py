@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from thistledown.codebook.terms import ActorKind
 from thistledown.reading.linear import nouns
-from thistledown.reading.linear.accused import accused_of
+from thistledown.reading.linear.accused import accused_of, accuser
 from thistledown.reading.linear.construct import (
     belonging,
     belongs,
@@ -15,7 +15,7 @@ from thistledown.reading.linear.construct import (
     reaches,
     undergoes,
 )
-from thistledown.reading.linear.control import acted, beyond, enabled, impersonal
+from thistledown.reading.linear.control import acted, beyond, enabled, impersonal, stranger, unlisted
 from thistledown.reading.linear.parse import Parse
 from thistledown.reading.linear.saying import Saying
 from thistledown.reading.linear.verbs import group_start, helpers_before
@@ -59,7 +59,8 @@ def subject_of(
             governor = parse.governor(mention.first, mention)
             if governor.sort == "marker" and governor.name == "in":  # "instructors in Mali, training"
                 mention = parse.ending(governor.at - 1) or mention
-        oblique = parse.grammar.cases and form == "gerund" and mention is not None and mention.cases
+        agrees = parse.norm(home).endswith(parse.grammar.oblique or ("\0",))  # "фирмы, снабжавшей"
+        oblique = bool(parse.grammar.cases and form == "gerund" and mention and mention.cases) and not agrees
         if oblique and mention is not None and "nom" not in mention.cases:
             mention = None  # "взаимодействуют с боевиками, передавая": the subject is that of the sentence.
         if mention is not None and mention.form != "adjective":
@@ -71,9 +72,15 @@ def subject_of(
     let = enabled(parse, saying) if parse.grammar.cases and form == "infinitive" else None
     if let is not None:
         return let, False
+    named = _after_pronoun(parse, saying)
+    if named is not None:
+        return named, False
     accused = accused_of(parse, saying)
     if accused is not None:
         return accused, False
+    untensed = form == "infinitive" or any(aux.tag.form == "infinitive" for aux in saying.helpers)
+    if untensed and parse.grammar.plain and (stranger(parse, index, home) or accuser(parse, index, home)):
+        return None, False
     right = right_subject(parse, saying) if parse.grammar.verb_first else None
     if right is not None and parse.grammar.construct and "object" in saying.frame.active:
         # "that it train soldiers": one bare actor after "that" and its verb is whom it is done to.
@@ -114,6 +121,8 @@ def subject_of(
         if relative is not None:
             head = antecedent(parse, relative.first)
             if head is None and parse.tagged(index, "complement") is not None:
+                if parse.grammar.plain and not parse.grammar.adjective_first and unlisted(parse, index):
+                    return None, False
                 break
             return head, False
         said = _said_within(parse, index) if parse.grammar.cases else None
@@ -201,7 +210,15 @@ def subject_of(
     denier = _denier(parse, saying)
     if denier is not None:
         return denier, False
-    if form in _FINITE and any(parse.tagged(i, "we") for i in range(parse.start(home), home)):
+    if parse.grammar.plain and parse.grammar.pro_drop and form in _FINITE:
+        speaker = _of_oneself(parse, group_start(parse, saying) - 1)
+        if speaker is not None:
+            return speaker, False
+    ours = bool(parse.grammar.ours) and parse.norm(saying.last - 1).endswith(parse.grammar.ours)
+    ours = ours or any(
+        parse.norm(aux.first).endswith(parse.grammar.ours or ("\0",)) for aux in saying.helpers
+    )
+    if form in _FINITE and (ours or any(parse.tagged(i, "we") for i in range(parse.start(home), home))):
         return _ourselves(parse, saying), False
     if parse.grammar.cases and form in _FINITE:
         likely = _likely(parse, saying, index)
@@ -225,6 +242,21 @@ def subject_of(
 
 
 _CLOSING = frozenset({"»", "”", '"', "“"})
+
+
+def _of_oneself(parse: Parse, index: int) -> Mention | None:
+    """Who speaks of itself, with no subject after "that": "Teerã respondeu que jamais armou os rebeldes"."""
+    while index > 0 and parse.tagged(index, "negation") is not None:
+        index -= 1
+    if parse.tagged(index, "complement") is None:
+        return None
+    for mention in reversed(parse.mentions):
+        if mention.last > index or not can_be_subject(parse, mention):
+            continue
+        spoken = [i for i in range(mention.last, index) if parse.tagged(i, "speech") is not None]
+        if spoken and parse.governor(mention.first, mention).sort == "free":
+            return mention if index - mention.last <= 6 else None
+    return None
 
 
 def _strange(parse: Parse, clause: int, verb: int) -> bool:
@@ -292,6 +324,19 @@ def _likely(parse: Parse, saying: Saying, index: int) -> Mention | None:
             if not mention.cases - {"nom", "loc"} and parse.governor(mention.first, mention).sort == "free":
                 return mention
     return None
+
+
+def _after_pronoun(parse: Parse, saying: Saying) -> Mention | None:
+    """The subject after a verb whose object is a pronoun before it: "les enseñaron unos rusos"."""
+    if not parse.grammar.plain or parse.grammar.adjective_first or saying.voice != "active":
+        return None
+    finite = saying.hit.tag.form in ("past", "present", "future")
+    pronoun = parse.tagged(saying.first - 1, "person") is not None and parse.ending(saying.first - 1) is None
+    opens = saying.first < 2 or not parse.tokens[saying.first - 2].word
+    mention = next((m for m in parse.mentions if saying.last <= m.first <= saying.last + 1), None)
+    if not (finite and pronoun and opens and mention is not None) or mention.form in ("adjective", "anaphor"):
+        return None
+    return mention if parse.governor(mention.first, mention).sort != "marker" else None
 
 
 def _said_within(parse: Parse, comma: int) -> int | None:

@@ -44,6 +44,9 @@ def ordered(parse: Parse, hits: Sequence[Hit]) -> list[Hit]:
     article = parse.tagged(hits[0].first - 1, "determiner") is not None
     if nouns and article and parse.tagged(hits[0].first - 1, "person", "it") is None:
         return nouns  # "the use of", never "the" and a verb.
+    led = parse.tagged(hits[0].last, "marker") if parse.grammar.plain and article else None
+    if nouns and led is not None and led.tag.name == "of":
+        return nouns  # "a entrega de": no pronoun and verb.
     return nouns + verbs if before is not None and nouns else verbs + nouns
 
 

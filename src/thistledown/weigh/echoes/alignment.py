@@ -28,8 +28,6 @@ class Alignment(NamedTuple):
         order: share of them in the longest run that keeps its order in both.
         strength: how alike they are, by the nats of the first.
         even: how even their lengths are: 1 where both sides of each weigh the same.
-        lead_a: how alike the first's head is to its likest in the second.
-        lead_b: the same the other way round.
         own_a: nats of the first report in sentences without a like one.
         own_b: the same of the second.
     """
@@ -40,8 +38,6 @@ class Alignment(NamedTuple):
     order: float
     strength: float
     even: float
-    lead_a: float
-    lead_b: float
     own_a: float
     own_b: float
 
@@ -50,8 +46,6 @@ class Alignment(NamedTuple):
         return self._replace(
             held_a=self.held_b,
             held_b=self.held_a,
-            lead_a=self.lead_b,
-            lead_b=self.lead_a,
             own_a=self.own_b,
             own_b=self.own_a,
         )
@@ -62,7 +56,7 @@ def alignment(
 ) -> Alignment:
     """Align two reports by how alike their sentences are (see `kernels.likeness_table`)."""
     if not table.size:
-        return Alignment(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, float(total_a.sum()), float(total_b.sum()))
+        return Alignment(0, 0.0, 0.0, 0.0, 0.0, 0.0, float(total_a.sum()), float(total_b.sum()))
     found = _aligned(table, total_a, total_b, LIKE, _ORDERED)
     return Alignment(int(found[0]), *found[1:])
 
@@ -74,7 +68,7 @@ def _aligned(
     total_b: NDArray[np.float32],
     like: float,
     ordered: int,
-) -> tuple[float, float, float, float, float, float, float, float, float, float]:
+) -> tuple[float, float, float, float, float, float, float, float]:
     rows, columns = table.shape
     best_b = np.zeros(rows, dtype=np.int64)
     top_a = np.zeros(rows, dtype=np.float32)
@@ -129,8 +123,6 @@ def _aligned(
         order,
         strength,
         even,
-        float(top_a[0]),
-        float(top_b[0]),
         own_a,
         own_b,
     )

@@ -9,19 +9,33 @@ from thistledown.weigh.echoes.kernels import LIKE
 from thistledown.weigh.echoes.likeness import sentence_table
 from thistledown.weigh.echoes.signature import Signature
 
-# The most passages, credits and particulars shown for one edge.
+# The most passages, credits, particulars and shared errors shown for one edge.
 PASSAGES = 5
 CREDITS = 3
 PARTICULARS = 6
+ERRORS = 3
+# From this share of its word triples on a report is a copy.
+COPIED = 0.5
 
 
-def evidence(origin: Facts, echo: Facts, signatures: tuple[Signature, Signature]) -> tuple[Evidence, ...]:
-    """The evidence of an edge: `here` is the echo, `there` the origin; passages in the echo's order."""
+def evidence(
+    origin: Facts, echo: Facts, signatures: tuple[Signature, Signature], copied: float
+) -> tuple[Evidence, ...]:
+    """The evidence of an edge: `here` is the echo, `there` the origin; passages in the echo's order.
+
+    Args:
+        origin: the report leaned on.
+        echo: the one that leans.
+        signatures: theirs, for the aligned passages.
+        copied: the share of word triples of the one that the other has, the greater of the two.
+    """
     return (
         *_addresses(origin, echo),
         *_credits(origin, echo),
         *_passages(origin, echo, signatures),
         *_particulars(origin, echo),
+        # Who takes the words takes their errors; that shows nothing more.
+        *(_errors(origin, echo) if copied < COPIED else ()),
     )
 
 
@@ -88,6 +102,16 @@ def _passages(origin: Facts, echo: Facts, signatures: tuple[Signature, Signature
                 )
             )
     return found
+
+
+def _errors(origin: Facts, echo: Facts) -> list[Evidence]:
+    """What both get wrong in the same way."""
+    text = echo.report.text
+    return [
+        Evidence("error", text[here.start : here.end], (here.start, here.end), (there.start, there.end))
+        for value, here in echo.slips.items()
+        if (there := origin.slips.get(value)) is not None
+    ][:ERRORS]
 
 
 def _particulars(origin: Facts, echo: Facts) -> list[Evidence]:

@@ -15,6 +15,8 @@ from thistledown.weigh.echoes import words
 from thistledown.weigh.echoes.keys import names
 from thistledown.weigh.echoes.particulars import Particular, counted, particulars, telling_numbers
 from thistledown.weigh.echoes.report_text import ReportText
+from thistledown.weigh.echoes.slips import Slip, slips
+from thistledown.weigh.echoes.speakers import QUOTATION, speakers
 from thistledown.weigh.echoes.tokens import WORD, bones, sentences, stem
 from thistledown.weigh.echoes.voice import SEARCHED as VOICED
 from thistledown.weigh.echoes.voice import Voice, is_heard, is_office, voice
@@ -38,9 +40,14 @@ _LATE = 90
 # The name of an outlet in quotation marks, and how many words it has at most.
 _TITLE = re.compile(r"«([^«»\n]{4,40})»|“([^“”\n]{4,40})”|\"([^\"\n]{4,40})\"")
 _TITLE_WORDS = 5
+# A small word inside a name has at most so many letters; these signs may stand there too.
+_SMALL = 3
+_INSIDE = "« »“”\"'-"
 # The step of the certainty ladder at which somebody reports a thing.
 _REPORTED = 2
 _STOP = re.compile(r"[.!?؟\n]")
+# In fewer words than this one that judges tells nothing of a slant.
+_TELLING = 80
 _COMMON_LABELS = frozenset({"news", "media", "press", "online", "web", "info", "radio", "test", "blog"})
 
 
@@ -81,6 +88,12 @@ class Facts:
     def sentences(self) -> list[tuple[int, int]]:
         """Spans of the sentences."""
         return sentences(self.report.text)
+
+    @cached_property
+    def slips(self) -> dict[str, Slip]:
+        """What it gets wrong by its own words, by what the slip is compared by: the first of each."""
+        found = slips(self.report.text, self.report.language, self.report.published)
+        return {slip.value: slip for slip in reversed(found)}
 
     @cached_property
     def counted(self) -> dict[str, dict[str, Particular]]:
@@ -149,33 +162,51 @@ class Facts:
         }
 
     @cached_property
-    def capitalised(self) -> dict[str, tuple[int, int]]:
-        """Runs of capitalised words and quoted titles, by consonants: where each stands first."""
+    def _capitals(self) -> list[list[tuple[str, int, int]]]:
+        """Runs of capitalised words of the head, each word by its consonants and where it stands."""
         text = self.report.text[:VOICED]
-        found: dict[str, tuple[int, int]] = {}
-        run: list[re.Match[str]] = []
+        runs: list[list[tuple[str, int, int]]] = []
+        end, small = -1, False
         for match in WORD.finditer(text):
-            capital = text[match.start()].isupper()
-            if not run and not capital:
+            start = match.start()
+            if not text[start].isupper():
+                # "Voz do Sul": one small word may stand inside a name.
+                small = end >= 0 and not small and match.end() - start <= _SMALL
+                end = match.end() if small else -1
                 continue
-            if run and text[run[-1].end() : match.start()].strip("« »“”\"'-"):
-                run = []
-            if not capital:
-                # "Voz do Sul": small words may stand inside a name.
-                run = run if run and len(match.group()) <= 3 else []
-                continue
-            run = [*run[-4:], match]
-            held = ""
-            for first in reversed(run):
-                held = bones(first.group()) + held
-                if len(held) >= _LEAST_BONES + 1:
-                    found.setdefault(_joined("~" + held), (first.start(), match.end()))
-        for match in _TITLE.finditer(text):
+            if end < 0 or text[end:start].strip(_INSIDE):
+                runs.append([])
+            runs[-1].append((bones(match.group()), start, match.end()))
+            end, small = match.end(), False
+        return runs
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[int, int]]:
+        """Quoted titles of a few words, by consonants: where each stands first."""
+        found: dict[str, tuple[int, int]] = {}
+        for match in _TITLE.finditer(self.report.text[:VOICED]):
             group = match.lastindex or 1
             held = bones(match.group(group))
             if match.group(group).count(" ") < _TITLE_WORDS and len(held) > _LEAST_BONES:
                 found.setdefault(_joined("~" + held), match.span(group))
         return found
+
+    def written(self, name: str) -> tuple[int, int] | None:
+        """Where a name given by its consonants stands first as a run of capitalised words, or as a title."""
+        wanted = _joined(name)
+        for run in self._capitals:
+            for first, (opening, start, _) in enumerate(run):
+                if opening[:1] != wanted[:1]:
+                    continue
+                held = ""
+                for part, _, end in run[first : first + _TITLE_WORDS]:
+                    held += part
+                    sound = _joined("~" + held)
+                    if sound == wanted and len(held) > _LEAST_BONES:
+                        return start, end
+                    if not wanted.startswith(sound):
+                        break
+        return self._titles.get(wanted)
 
     def naming(self, other: Facts) -> Credit | None:
         """Where the report names another's outlet; words of credit come before a bare name."""
@@ -183,7 +214,7 @@ class Facts:
         if named is not None:
             return self.credits[named]
         for name in other.own_names - self.own_names:
-            span = self.capitalised.get(_joined(name)) if name[0] == "~" else None
+            span = self.written(name) if name[0] == "~" else None
             if span is not None:
                 return Credit(name, *span, True, self._told(span), self._prominent(span[0]))
         return None
@@ -196,7 +227,7 @@ class Facts:
         """Whether the report names its own outlet: "two sources told Aden Tribune"."""
         if len(self.credits) < len(self.named):
             return True
-        return any(name[0] == "~" and _joined(name) in self.capitalised for name in self.own_names)
+        return any(name[0] == "~" and self.written(name) is not None for name in self.own_names)
 
     @cached_property
     def first_hand(self) -> float:
@@ -233,6 +264,16 @@ class Facts:
         return voice(self.report.text, self.report.language)
 
     @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The sorts of people and offices that told it something."""
+        return speakers(self.report.text, self.report.language)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it quotes anybody."""
+        return QUOTATION in self.speakers
+
+    @cached_property
     def length(self) -> int:
         """Words of the head that `voice` looks at; one at least."""
         return max(1, self.report.text[:VOICED].count(" "))
@@ -240,7 +281,7 @@ class Facts:
     @property
     def slant(self) -> float:
         """How many words of its head judge, in forty."""
-        return 40 * self.voice.slant / self.length
+        return 40 * self.voice.slant / max(_TELLING, self.length)
 
     @cached_property
     def headline(self) -> bool:

@@ -147,6 +147,12 @@ def months(language: str) -> dict[str, str]:
 
 
 @cache
+def weekdays(language: str) -> dict[str, int]:
+    """Names of the days of the week of a language: word to number, Monday 0."""
+    return {word: int(value) for kind, word, value in _figures(language) if kind == "weekday"}
+
+
+@cache
 def number_words(language: str) -> dict[str, int]:
     """Words for numbers of a language: word to value."""
     return {word: int(value) for kind, word, value in _figures(language) if kind == "number"}

@@ -49,9 +49,8 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
     credited = credits(a, b) or credits(b, a)
     aligned = like.aligned
     features = {
-        **{name: words[name] for name in ("copied", "shared heavy", "strength", "own")},
+        **{name: words[name] for name in ("copied", "shared heavy", "strength", "across")},
         "shared": like.shared,
-        "lead": min(aligned.lead_a, aligned.lead_b),
         "near": float(gap <= _NEAR),
         "week": float(gap <= _WEEK),
         "far": max(0.0, math.log1p(gap) - _FAR),
@@ -68,6 +67,13 @@ def compare(a: Facts, b: Facts, like: Likeness) -> Pair:
         "slant": min(2.0, max(a.slant, b.slant)),
         # Both say that they saw or asked for themselves, and neither has it from the other.
         "first hand": 0.0 if credited or common else min(a.first_hand, b.first_hand),
+        # Of few words a larger share is met in another report by chance.
+        "length": math.log(min(a.length, b.length)),
+        # Sentences of the shorter report that stand for none of the longer.
+        "unpaired": float(min(len(a.sentences), len(b.sentences)) - aligned.pairs),
+        # Each was told by people of a sort that the other did not ask, and neither has it from the other.
+        "own speakers": 0.0 if credited or common else own_speakers(a, b),
+        "quoted alone": 0.0 if credited or common else float(a.quotes != b.quotes),
     }
     return Pair(a, b, like, features)
 
@@ -115,6 +121,11 @@ def number_nats(a: Facts, b: Facts) -> tuple[float, float]:
     """
     shared = sum(weight for value, weight in a.numbers.items() if value in b.numbers)
     return shared, min(sum(a.numbers.values()), sum(b.numbers.values())) - shared
+
+
+def own_speakers(a: Facts, b: Facts) -> float:
+    """Sorts of speakers that only one of two reports has: of the two counts the lesser."""
+    return float(min(len(a.speakers - b.speakers), len(b.speakers - a.speakers)))
 
 
 def head_conflicts(a: Facts, b: Facts) -> int:

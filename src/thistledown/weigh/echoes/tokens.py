@@ -53,7 +53,10 @@ _CYRILLIC_ENDINGS_LISTED = (
     "ого его ому ему ыми ими ові еві ой ей ий ый ая яя ое ее ие ые ую юю ом ем ах ях ам ям ів їв ою "
     "ею а я о е ы и у ю ь і ї є й"
 )
-CYRILLIC_ENDINGS = frozenset(_CYRILLIC_ENDINGS_LISTED.split())
+# Words are compared folded, which writes й as и and ї as і.
+CYRILLIC_ENDINGS = frozenset(
+    ending for listed in _CYRILLIC_ENDINGS_LISTED.split() for ending in fold_words(listed)
+)
 _LATIN_ENDINGS_LISTED = (
     "issements issement ements ement amientos amiento imientos imiento aciones acion ations ation "
     "acoes ings ing iens ienne iennes ien ians ian anos anas ano ana ados adas ado ada idos idas ido "

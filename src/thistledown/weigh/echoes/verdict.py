@@ -73,7 +73,8 @@ def judge(
         relation, probability = Relation.DENIAL, answer
     else:
         relation, probability = choose_relation(origin, echo, like, weights), line
-    shown = evidence(origin, echo, signatures) if probability >= 0.5 else ()
+    copied = max(like.copied_a, like.copied_b)
+    shown = evidence(origin, echo, signatures, copied) if probability >= 0.5 else ()
     if not shown and probability < SHOWN_BELOW:
         # What no passage, credit or particular shows must be very likely, or it is not said.
         return Edge(origin.report.id, echo.report.id, relation, min(probability, TOLD_APART))

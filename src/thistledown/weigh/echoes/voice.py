@@ -13,12 +13,10 @@ from typing import NamedTuple
 
 from thistledown.casebook.language import LANGUAGES
 from thistledown.weigh.echoes.phrases import Phrases
-from thistledown.weigh.echoes.words import FOLDER, certainty
+from thistledown.weigh.echoes.words import FOLDER
 
 # Words beyond this many characters of a report are not searched.
 SEARCHED = 4_000
-# Steps of the certainty ladder whose words name a speaker: alleged, reported.
-_SAID = (1, 2)
 
 
 class Voice(NamedTuple):
@@ -26,30 +24,19 @@ class Voice(NamedTuple):
 
     Attributes:
         own: words by which its outlet says that it asked or saw itself.
-        spot: people who were there.
         slant: words that judge.
-        urging: words that urge, and questions put to the reader.
-        said: words that say who says it.
     """
 
     own: int
-    spot: int
     slant: int
-    urging: int
-    said: int
 
 
 def voice(text: str, language: str | None) -> Voice:
     """Count the words of a report's head; nothing when the language is none of the seven."""
     if language not in LANGUAGES:
-        return Voice(0, 0, 0, 0, 0)
-    text = text[:SEARCHED]
-    found = [hit.concept for hit in _tables(language)[0].find(text)]
-    asked = sum(text.count(mark) for mark in "?!؟")
-    said = sum(item.level in _SAID for item in certainty(text, language))
-    return Voice(
-        found.count("own"), found.count("spot"), found.count("slant"), found.count("urging") + asked, said
-    )
+        return Voice(0, 0)
+    found = [hit.concept for hit in _tables(language)[0].find(text[:SEARCHED])]
+    return Voice(found.count("own"), found.count("slant"))
 
 
 def is_heard(cue: str, language: str | None) -> bool:
@@ -69,9 +56,7 @@ def _tables(language: str | None) -> tuple[Phrases, Phrases, Phrases]:
     marks, heard, offices = Phrases(name), Phrases(name), Phrases(name)
     for kind, listed in (
         ("own", table["voice"]["own"]),
-        ("spot", table["voice"]["spot"]),
         ("slant", table["slant"]["words"]),
-        ("urging", table["slant"]["urging"]),
     ):
         for written in listed:
             marks.learn(written, kind)
